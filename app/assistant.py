@@ -1,0 +1,183 @@
+"""The heart: a question in, an answer with its passages out, or a plain no."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.composer import compose
+from app.conversation import History, Turn, new_conversation, self_contained
+from app.notices import notice_for
+from app.refusal import DEFAULT_THRESHOLD, Refusal, refusal_for
+from app.reply import Abstention, Answer, Notice, Progress, Reply, Timings
+from app.wire import reply_fields
+from corpus.article import Article
+from corpus.errors import BadQuestion, EmptyLibrary
+from index.evidence import Evidence, find_evidence
+from index.home import Home
+from index.kinds import Kind
+from index.query import Filters, Query
+from index.question import AskedFor, read_question
+
+MAX_QUESTION_CHARACTERS = 2_000
+NEAREST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the user puts on one question.
+
+    `threshold` in [0, 1] is the confidence below which the reply is a refusal, the default being
+    `app.refusal.DEFAULT_THRESHOLD`; `today` is what "now" means, the clock's day unless given.
+    """
+
+    filters: Filters = field(default_factory=Filters)
+    threshold: float | None = None
+    today: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.threshold is not None and not 0.0 <= self.threshold <= 1.0:
+            raise BadQuestion(
+                f"A threshold of {self.threshold} is not a probability.",
+                remedy="Give one from 0 (always answer) to 1.",
+            )
+
+
+NO_LIMITS = Limits()
+
+
+class Assistant:
+    """Answers questions from one home. Safe to share between threads."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._history = History(home.database)
+
+    def ask(
+        self, question: str, conversation: str | None = None, *, limits: Limits = NO_LIMITS
+    ) -> Reply:
+        """One reply. Its conversation is the one given, or a new one.
+
+        Raises:
+            BadQuestion: the question is empty or over 2,000 characters.
+            EmptyLibrary: there is nothing to answer from.
+        """
+        for step in self.stream(question, conversation, limits=limits):
+            if not isinstance(step, Progress):
+                return step
+        raise AssertionError("a stream ends with its reply")
+
+    def stream(
+        self, question: str, conversation: str | None = None, *, limits: Limits = NO_LIMITS
+    ) -> Iterator[Progress | Reply]:
+        """What is being looked at, and last the reply; raises as `ask` does."""
+        asking = self._begin(question, conversation, limits)
+        noticed = notice_for(asking.question, self._home.library)
+        if noticed:
+            yield self._kept(
+                Notice(
+                    question=asking.question,
+                    topic=noticed.topic,
+                    message=noticed.message,
+                    articles=noticed.articles,
+                    conversation=asking.conversation,
+                    timings=asking.timings(),
+                )
+            )
+            return
+        self._check_not_empty()
+        yield Progress(message=f"Looking through {self._home.library.count()} articles")
+        evidence = find_evidence(self._home.searcher, asking.query)
+        asked = read_question(asking.query.text, self._home.lexical)
+        usable = _usable(asked, evidence)
+        refusal = refusal_for(asked, usable, evidence, threshold=limits.threshold)
+        if refusal:
+            yield self._kept(_abstention(asking, refusal, evidence))
+        else:
+            yield self._kept(_answer(asking, asked, usable))
+
+    def _begin(self, question: str, conversation: str | None, limits: Limits) -> _Asking:
+        plain = question.strip()
+        _check_question(plain)
+        conversation = conversation or new_conversation()
+        text = self_contained(plain, self._history.turns(conversation))
+        read = (f"understood as: {text}",) if text != plain else ()
+        query = Query(text=text, filters=limits.filters, read=read)
+        return _Asking(question=plain, query=query, conversation=conversation)
+
+    def _check_not_empty(self) -> None:
+        if not self._home.library.count():
+            raise EmptyLibrary(
+                f"The library in {self._home.path} holds no articles.",
+                remedy="Add some with `clippings add FOLDER`.",
+            )
+
+    def _kept(self, reply: Reply) -> Reply:
+        query = reply.question if isinstance(reply, Notice) else reply.query.text
+        if not isinstance(reply, Notice):  # "thanks" is nothing for a follow-up to lean on
+            turn = Turn(question=reply.question, query=query)
+            kept = json.dumps(reply_fields(reply), ensure_ascii=False)
+            self._history.add(reply.conversation, turn, reply=kept)
+        return reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    question: str
+    query: Query
+    conversation: str
+    started: float = field(default_factory=time.perf_counter)
+
+    def timings(self, *, cited: bool = False) -> Timings:
+        elapsed = time.perf_counter() - self.started
+        return Timings(first_citation=elapsed if cited else None, total=elapsed)
+
+
+def _usable(asked: AskedFor, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence that covers the question's names and holds the kind of thing asked for."""
+    needed = [e for e in evidence if e.holds_kind or asked.kind is Kind.ANYTHING]
+    return tuple(e for e in needed if not e.missing)
+
+
+def _answer(asking: _Asking, asked: AskedFor, evidence: Sequence[Evidence]) -> Answer:
+    composed = compose(asked, evidence)
+    return Answer(
+        question=asking.question,
+        query=asking.query,
+        sentences=composed.sentences,
+        citations=composed.citations,
+        short_answer=composed.short_answer,
+        confidence=evidence[0].probability,
+        conversation=asking.conversation,
+        timings=asking.timings(cited=True),
+    )
+
+
+def _abstention(asking: _Asking, refusal: Refusal, evidence: Sequence[Evidence]) -> Abstention:
+    nearest: dict[str, Article] = {}
+    for piece in evidence:
+        nearest.setdefault(piece.article.article_id, piece.article)
+    return Abstention(
+        question=asking.question,
+        query=asking.query,
+        reason=refusal.reason,
+        message=refusal.message,
+        nearest=tuple(nearest.values())[:NEAREST_SHOWN],
+        confidence=refusal.confidence,
+        conversation=asking.conversation,
+        timings=asking.timings(),
+    )
+
+
+def _check_question(question: str) -> None:
+    if not question:
+        raise BadQuestion("The question is empty.", remedy="Type what you want to know.")
+    if len(question) > MAX_QUESTION_CHARACTERS:
+        raise BadQuestion(
+            f"The question has {len(question):,} characters; {MAX_QUESTION_CHARACTERS:,} is the"
+            " limit.",
+            remedy="Ask one thing in a sentence or two.",
+        )

@@ -1,0 +1,201 @@
+"""Small talk, help and questions about the library, told apart by code before anything is searched.
+
+A notice is answered from Clippings and the library, never from an article's words. The patterns
+match whole messages: "hello" is a greeting, "What did the minister's hello mean?" is a question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.reply import Topic
+from corpus.article import Article
+from corpus.dates import in_words
+from corpus.library import Library
+from index.words import content_words, fold
+
+NEWEST_SHOWN = 5
+LISTED = 50  # articles a reply lists; `clippings list` has all
+
+_GREETINGS = r"(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day)|greetings|howdy)"
+_THANKS = (
+    r"(?:thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|great|ok(?:ay)?|bye|goodbye"
+    r"|see you(?: later)?|nice|cool|perfect|good job|well done|that'?s all|got it)"
+)
+_ADDRESS = r"(?: there| everyone| clippings| all| team| again| for (?:that|your help|the help))?"
+_HELP = (
+    r"(?:help(?: me)?|what (?:can|do|could) (?:you|i|clippings|this)(?: \w+)?(?: do| ask| answer)?"
+    r"(?: (?:you|me|here|for me|with (?:this|you)|about))?|who (?:are|made) you"
+    r"|what (?:are|is) (?:you|this|clippings)"
+    r"|how (?:do|can|should) i (?:use (?:this|you|clippings|it)|ask(?: you)?(?: a question)?|start"
+    r"|add (?:an? |my |my own |more |new )?(?:article|file|folder|clipping)s?)(?: here)?"
+    r"|how does (?:this|it|clippings) work|how do you work|are you (?:an? )?(?:ai|bot|robot|human)"
+    r"|can you help(?: me)?|what kinds? of questions can i ask(?: you)?)"
+)
+_THINGS = r"(?:articles?|reports?|sources?|outlets?|newspapers?|documents?|stories|files|clippings)"
+_HAVE = (
+    r"(?:do you (?:have|know|hold|contain)|have you got|are (?:there|in here|loaded|available)"
+    r"|can you see|is (?:in|here)|are in (?:the|my|your) (?:library|collection|folder)"
+    r"|does the library (?:have|hold|contain))"
+)
+_LIBRARY = (
+    rf"(?:(?:which|what|how many) {_THINGS} {_HAVE}.{{0,25}}"
+    rf"|(?:list|show)(?: me)?(?: all)?(?: the| your| my)? {_THINGS}"
+    r"|what(?:'?s| is) in (?:the|your|my|this) (?:library|collection|folder)"
+    r"|what (?:topics?|subjects?|dates?|period) (?:do (?:you|your articles)|does the library) cover.*"
+    rf"|what do your {_THINGS} cover)"
+)
+_NEWEST = (
+    rf"(?:what(?:'?s| is| are)|which(?: is| are)?|show(?: me)?)(?: the| your)?"
+    rf" (?P<which>newest|latest|most recent|last|oldest|earliest|first)"
+    rf"(?: {_THINGS}| one| thing)?(?: (?:you have|from|by|in|here|is it).{{0,40}})?"
+)
+_UNSUPPORTED = re.compile(
+    r"(?:please )?(?:can you |could you )?(?:translate|write|compose|draft|draw|paint|code|sing)\b"
+    r"(?: (?:me|this|that|it|a|an|the)\b).*",
+    re.IGNORECASE,
+)
+_PATTERNS = tuple(
+    (topic, re.compile(pattern, re.IGNORECASE))
+    for topic, pattern in (
+        ("greeting", rf"{_GREETINGS}{_ADDRESS}"),
+        ("thanks", rf"{_THANKS}{_ADDRESS}"),
+        ("help", _HELP),
+        ("library", _LIBRARY),
+        ("newest", _NEWEST),
+    )
+)
+_LATIN = re.compile(r"[^\W\d_]")
+_FOREIGN = {
+    "French": "le la les des est une que quel quelle qui dans pour avec sur combien ou pourquoi",
+    "German": "der die das und ist ein eine wer wie viele was wann wo warum mit nicht von hat",
+    "Spanish": "el los las que es una por para con cuanto cuantos quien como donde cual del",
+    "Italian": "il gli che una per con quanto quanti chi come dove quale della sono di",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """What a message is, when it is no question to the articles, and what to say."""
+
+    topic: Topic
+    message: str
+    articles: tuple[Article, ...] = ()
+
+
+def notice_for(message: str, library: Library) -> Noticed | None:
+    """The notice that a message calls for; None when it is to be searched for."""
+    plain = re.sub(r"\s+", " ", message).strip(" \t\n.!?,;:…")
+    if not re.search(r"\w", plain):
+        return _unclear()
+    for name, pattern in _PATTERNS:
+        match = pattern.fullmatch(plain.replace("’", "'"))
+        if match:
+            return _SAY[name](library, match)
+    if _UNSUPPORTED.fullmatch(plain):
+        return Noticed(topic=Topic.HELP, message=_CANNOT)
+    return _foreign(plain) or (_unclear() if not content_words(plain) else None)
+
+
+def unclear_followup() -> Noticed:
+    """For a follow-up without anything to follow."""
+    return Noticed(
+        topic=Topic.UNCLEAR,
+        message="I can't tell what this refers to. Ask it as a whole question.",
+    )
+
+
+_CANNOT = (
+    "I only quote what the articles say; I don't write, translate or invent. Ask what an article"
+    " says about something and I will show the passage."
+)
+_CAN = (
+    "I answer questions from the articles in this library, in their own words, and show the exact"
+    " passage behind every sentence. When they don't say, I tell you so. Ask, for example, who"
+    " said something, how much, when or where. Add your own articles with `clippings add FOLDER`"
+    " or on this page."
+)
+
+
+def _greet(library: Library, match: re.Match[str]) -> Noticed:
+    del match
+    message = f"Hello. Ask me something about the {_counted(library)} in this library."
+    return Noticed(topic=Topic.GREETING, message=message)
+
+
+def _welcome(library: Library, match: re.Match[str]) -> Noticed:
+    del library, match
+    return Noticed(topic=Topic.GREETING, message="You're welcome. Ask on whenever you like.")
+
+
+def _help(library: Library, match: re.Match[str]) -> Noticed:
+    del library, match
+    return Noticed(topic=Topic.HELP, message=_CAN)
+
+
+def _holdings(library: Library, match: re.Match[str]) -> Noticed:
+    del match
+    articles = library.articles()
+    outlets = sorted({a.reported_by for a in articles if a.reported_by})
+    days = sorted(day for a in articles if (day := a.reported_at))
+    span = f", from {in_words(days[0])} to {in_words(days[-1])}" if days else ""
+    named = f" The reporting is by {', '.join(outlets)}." if outlets else ""
+    message = f"This library holds {_counted(library)}{span}.{named}"
+    return Noticed(topic=Topic.LIBRARY, message=message, articles=articles[:LISTED])
+
+
+def _newest(library: Library, match: re.Match[str]) -> Noticed:
+    asked = set(fold(match[0]).split())
+    oldest = match["which"].lower() in {"oldest", "earliest", "first"}
+    dated = [a for a in library.articles() if a.reported_at]
+    ordered = dated[::-1] if oldest else dated
+    chosen = [a for a in ordered if set(fold(a.reported_by or "").split()) & asked] or ordered
+    which = "oldest" if oldest else "newest"
+    if not chosen:
+        return Noticed(topic=Topic.LIBRARY, message="No article here has a known date.")
+    first = chosen[0]
+    message = f"The {which} here is “{first.headline}” ({first.byline})."
+    return Noticed(topic=Topic.LIBRARY, message=message, articles=tuple(chosen[:NEWEST_SHOWN]))
+
+
+_SAY = {
+    "greeting": _greet,
+    "thanks": _welcome,
+    "help": _help,
+    "library": _holdings,
+    "newest": _newest,
+}
+
+
+def _unclear() -> Noticed:
+    return Noticed(
+        topic=Topic.UNCLEAR,
+        message="I could not find a question in that. Ask in a few words: who, what, when, where,"
+        " how many.",
+    )
+
+
+def _foreign(plain: str) -> Noticed | None:
+    """A notice for questions that are plainly not in English, the only language read so far."""
+    letters = _LATIN.findall(plain)
+    latin = sum(letter.isascii() or ord(letter) < 0x250 for letter in letters)
+    tokens = fold(plain).split()
+    for language, common in _FOREIGN.items():
+        shared = len(set(tokens) & set(common.split()))
+        if len(tokens) >= 3 and shared >= 2 and shared / len(tokens) >= 0.3:
+            return _other_language(language)
+    return _other_language("another script") if letters and latin < len(letters) / 2 else None
+
+
+def _other_language(language: str) -> Noticed:
+    return Noticed(
+        topic=Topic.LANGUAGE,
+        message=f"This looks like {language}. I read English questions only, so far: please ask it"
+        " in English.",
+    )
+
+
+def _counted(library: Library) -> str:
+    count = library.count()
+    return f"{count} article{'' if count == 1 else 's'}"

@@ -1,0 +1,159 @@
+"""What Clippings says: an Answer, an Abstention or a Notice, every quote a verbatim slice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from corpus.article import Article, ArticleId
+from index.query import Query
+
+MAX_QUOTE_CHARACTERS = 400  # a quote is one sentence; longer ones are cut at a clause end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A verbatim span of an article: `article.text[start:end] == text`, checked when built."""
+
+    article: Article
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.article.text):
+            raise ValueError(f"no span {self.start}:{self.end} in {self.article.article_id}")
+        if self.end - self.start > MAX_QUOTE_CHARACTERS:
+            raise ValueError(f"a quote of {self.end - self.start} characters is too long")
+
+    @property
+    def text(self) -> str:
+        """The article's own words."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A numbered quote. `also_in` are other articles that carry the same sentence."""
+
+    mark: int
+    quote: Quote
+    relevance: float
+    also_in: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an answer.
+
+    `lead_in` is in our words, `text` is quoted (trimmed with "[…]" at most); `citations` are marks.
+    `support` in [0, 1] is 1.0 for verbatim text; `relevance` in [0, 1] is how well it answers.
+    """
+
+    lead_in: str
+    text: str
+    citations: tuple[int, ...]
+    support: float
+    relevance: float
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("every sentence of an answer has a citation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """Seconds since the question: until the first citation was known, and in all."""
+
+    first_citation: float | None
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer: sentences, each with citations; marks run 1…n in order of first appearance."""
+
+    question: str
+    query: Query
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    short_answer: str | None
+    confidence: float
+    conversation: str
+    timings: Timings
+    engine: str = "extractive"
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        marks = [citation.mark for citation in self.citations]
+        if not self.sentences or marks != list(range(1, len(marks) + 1)):
+            raise ValueError(f"an answer has sentences and marks 1…n, not {marks}")
+        used = {mark for sentence in self.sentences for mark in sentence.citations}
+        if used != set(marks):
+            raise ValueError(f"marks {sorted(used)} are used, {marks} are given")
+
+    @property
+    def as_of(self) -> tuple[date, date] | None:
+        """First and last day of the reports quoted; None when no date is known."""
+        days = [c.quote.article.reported_at for c in self.citations]
+        known = sorted(day for day in days if day is not None)
+        return (known[0], known[-1]) if known else None
+
+    @property
+    def text(self) -> str:
+        """The whole answer as plain text with its marks."""
+        return " ".join(
+            f"{s.lead_in} {s.text} " + "".join(f"[{mark}]" for mark in s.citations)
+            for s in self.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention:
+    """A plain no: why, what was looked for, and the nearest articles, best first."""
+
+    question: str
+    query: Query
+    reason: str  # stable word: weak_evidence | names_missing | kind_missing | no_hits
+    message: str
+    nearest: tuple[Article, ...]
+    confidence: float
+    conversation: str
+    timings: Timings
+    notes: tuple[str, ...] = ()
+
+
+class Topic(StrEnum):
+    """What a notice is about."""
+
+    GREETING = "greeting"
+    HELP = "help"
+    LIBRARY = "library"
+    UNCLEAR = "unclear"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something said about Clippings or the library, decided before retrieval; never a quote."""
+
+    question: str
+    topic: Topic
+    message: str
+    articles: tuple[Article, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    conversation: str = ""
+    timings: Timings = field(default_factory=lambda: Timings(first_citation=None, total=0.0))
+
+
+Reply = Answer | Abstention | Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What the assistant is looking at right now, in words; never to be taken for a citation."""
+
+    message: str
+    articles: tuple[ArticleId, ...] = ()
+
+

@@ -1,0 +1,168 @@
+"""Replies, articles and hits as the JSON of the command-line contract."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.reply import Abstention, Answer, Citation, Notice, Reply, Sentence, Timings
+from corpus.article import Article, BasedOn
+from index.query import Query
+from index.search import Hit
+
+Fields = dict[str, object]
+
+
+def reply_fields(reply: Reply) -> Fields:
+    """A reply, exactly as `ask --json` prints it."""
+    match reply:
+        case Answer():
+            return _answer(reply)
+        case Abstention():
+            return _abstention(reply)
+        case Notice():
+            return _notice(reply)
+
+
+def article_fields(article: Article) -> Fields:
+    """What a list of articles says of one: everything but its text."""
+    return {
+        "article_id": article.article_id,
+        "headline": article.headline,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published_at": _iso(article.published_at),
+        "url": article.url,
+        "based_on": _based_on(article.based_on),
+    }
+
+
+def whole_article_fields(article: Article) -> Fields:
+    """A stored article with its full text, as `show --json` prints it."""
+    return article_fields(article) | {
+        "text": article.text,
+        "sha256": article.sha256,
+        "path": article.path,
+        "correction": article.correction,
+        "origins": {name: str(origin) for name, origin in article.origins.items()},
+        "supersedes": article.supersedes,
+        "is_current": article.is_current,
+    }
+
+
+def query_fields(query: Query) -> Fields:
+    """How a question was read."""
+    published = query.filters.published
+    return {
+        "text": query.text,
+        "outlets": list(query.filters.outlets),
+        "published_from": _iso(published.first),
+        "published_until": _iso(published.last),
+        "articles": list(query.filters.articles),
+        "read": list(query.read),
+    }
+
+
+def hit_fields(hit: Hit) -> Fields:
+    """A passage found."""
+    return {
+        "rank": hit.rank,
+        **article_fields(hit.article),
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "text": hit.passage.text,
+        "score": round(hit.score, 6),
+        "dense_rank": hit.dense_rank,
+        "lexical_rank": hit.lexical_rank,
+    }
+
+
+def _answer(reply: Answer) -> Fields:
+    as_of = reply.as_of
+    return {
+        "kind": "answer",
+        "question": reply.question,
+        "query": query_fields(reply.query),
+        "text": reply.text,
+        "short_answer": reply.short_answer,
+        "sentences": [_sentence(sentence) for sentence in reply.sentences],
+        "citations": [_citation(citation) for citation in reply.citations],
+        "disagreements": [],
+        "as_of": {"from": _iso(as_of[0]), "until": _iso(as_of[1])} if as_of else None,
+        "engine": reply.engine,
+        "confidence": round(reply.confidence, 4),
+        "conversation": reply.conversation,
+        "withdrawn": 0,
+        "notes": list(reply.notes),
+        "seconds": _seconds(reply.timings),
+    }
+
+
+def _abstention(reply: Abstention) -> Fields:
+    return {
+        "kind": "abstention",
+        "question": reply.question,
+        "query": query_fields(reply.query),
+        "reason": reply.reason,
+        "message": reply.message,
+        "nearest": [article_fields(article) for article in reply.nearest],
+        "confidence": round(reply.confidence, 4),
+        "conversation": reply.conversation,
+        "notes": list(reply.notes),
+        "seconds": _seconds(reply.timings),
+    }
+
+
+def _notice(reply: Notice) -> Fields:
+    return {
+        "kind": "notice",
+        "question": reply.question,
+        "topic": str(reply.topic),
+        "message": reply.message,
+        "articles": [article_fields(article) for article in reply.articles],
+        "suggestions": list(reply.suggestions),
+        "conversation": reply.conversation,
+        "seconds": _seconds(reply.timings),
+    }
+
+
+def _sentence(sentence: Sentence) -> Fields:
+    return {
+        "lead_in": sentence.lead_in,
+        "text": sentence.text,
+        "citations": list(sentence.citations),
+        "support": sentence.support,
+        "relevance": round(sentence.relevance, 4),
+    }
+
+
+def _citation(citation: Citation) -> Fields:
+    quote = citation.quote
+    return {
+        "mark": citation.mark,
+        **article_fields(quote.article),
+        "start": quote.start,
+        "end": quote.end,
+        "quote": quote.text,
+        "relevance": round(citation.relevance, 4),
+        "also_in": [
+            {"article_id": copy.article_id, "outlet": copy.reported_by} for copy in citation.also_in
+        ],
+    }
+
+
+def _based_on(based_on: BasedOn | None) -> Fields | None:
+    if based_on is None:
+        return None
+    return {"outlet": based_on.outlet, "published_at": _iso(based_on.published_at)}
+
+
+def _seconds(timings: Timings) -> Fields:
+    first = timings.first_citation
+    return {
+        "first_citation": None if first is None else round(first, 4),
+        "total": round(timings.total, 4),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

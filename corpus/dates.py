@@ -1,0 +1,95 @@
+"""Calendar dates as news needs them: one day, or an inclusive range written `YYYY[-MM[-DD]]`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.errors import BadDate, shown
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_REMEDY = "Write it as YYYY, YYYY-MM or YYYY-MM-DD."
+
+
+def parse_day(text: str) -> date:
+    """The day that an ISO 8601 date or date-time names.
+
+    Raises:
+        BadDate: not ISO 8601, or no such day.
+    """
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError as error:
+        raise BadDate(
+            f"{shown(text)} is not an ISO 8601 date that exists.",
+            remedy="Write it as YYYY-MM-DD, or drop it.",
+        ) from error
+
+
+def first_day(text: str) -> date:
+    """The first day that `YYYY[-MM[-DD]]` covers.
+
+    Raises:
+        BadDate: another form, or no such day.
+    """
+    year, month, day = _parts(text)
+    return _day(text, year, month or 1, day or 1)
+
+
+def last_day(text: str) -> date:
+    """The last day that `YYYY[-MM[-DD]]` covers.
+
+    Raises:
+        BadDate: another form, or no such day.
+    """
+    year, month, day = _parts(text)
+    first = _day(text, year, month or 12, 1)
+    return _day(text, year, first.month, day or calendar.monthrange(year, first.month)[1])
+
+
+def in_words(day: date) -> str:
+    """`18 February 2025`: the form in which people meet a date."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRange:
+    """An inclusive range of days; an open end is `None`."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.first and self.last and self.first > self.last:
+            raise BadDate(
+                f"The range from {self.first} until {self.last} holds no day.",
+                remedy="Give a 'from' that is not after 'until'.",
+            )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the range limits nothing."""
+        return self.first is None and self.last is None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether `day` lies in the range; an unknown day lies only in the open range."""
+        if day is None:
+            return self.is_open
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def _parts(text: str) -> tuple[int, int | None, int | None]:
+    match = _PARTIAL.fullmatch(text.strip())
+    if match is None:
+        raise BadDate(f"{shown(text)} is not a date.", remedy=_REMEDY)
+    year, month, day = match.groups()
+    return int(year), int(month) if month else None, int(day) if day else None
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise BadDate(f"{shown(text)} is not a date that exists.", remedy=_REMEDY) from error

@@ -1,0 +1,203 @@
+"""Text to vectors. The default network runs in onnxruntime; any other in sentence-transformers."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol, cast
+
+import numpy as np
+import numpy.typing as npt
+
+import index.offline  # noqa: F401 - before any library that might telephone
+from index.errors import ModelError
+from index.model_files import ModelFiles, default_model_files
+from index.settings import DEFAULT_MODEL, IndexSettings
+
+Matrix = npt.NDArray[np.float32]
+
+REMEMBERED = 20_000  # vectors: 30 MB at 384 dimensions
+BATCH_TEXTS = 16  # measured on two cores: beyond this the padding costs more than it gains
+
+
+class Embedder(Protocol):
+    """Text to unit vectors. Rows are float32 of length 1, so a dot product is a cosine."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells models apart: a home refuses vectors of another one."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of each vector."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, without the special ones."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        """One row a question: (len(texts), dimension)."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        """One row a passage: (len(texts), dimension); what the model can't read is cut."""
+
+
+class OnnxEmbedder:
+    """all-MiniLM-L6-v2 (Reimers & Gurevych 2019): mean of the token outputs, scaled to length 1."""
+
+    dimension = 384
+
+    def __init__(self, files: ModelFiles, *, threads: int = 0) -> None:
+        self._files = files
+        self._threads = threads
+
+    @property
+    def fingerprint(self) -> str:
+        """The sha256 of the weights, checked."""
+        return self._files.sha256
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, without the special ones."""
+        return len(self._counter.encode(text, add_special_tokens=False).ids)
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        """One row a question; this model puts no prompt before it."""
+        return self.embed_passages(texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        """One row a passage, (len(texts), 384); cut at 256 tokens. Batched by length."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch(list(texts))
+        by_length = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
+        for start in range(0, len(by_length), BATCH_TEXTS):
+            rows = by_length[start : start + BATCH_TEXTS]
+            vectors[rows] = self._embed([encodings[i].ids for i in rows])
+        return vectors
+
+    def _embed(self, token_ids: list[list[int]]) -> Matrix:
+        length = max(map(len, token_ids))
+        ids = np.zeros((len(token_ids), length), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, tokens in enumerate(token_ids):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        outputs = cast(Matrix, self._network.run(None, inputs)[0])
+        weights = mask[:, :, None].astype(np.float32)
+        return unit_rows((outputs * weights).sum(axis=1) / weights.sum(axis=1))
+
+    @cached_property
+    def _tokenizer(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - tokenizers has no types
+        tokenizer = self._counter_copy()
+        tokenizer.enable_truncation(max_length=self._files.max_tokens)
+        return tokenizer
+
+    @cached_property
+    def _counter(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        return self._counter_copy()
+
+    def _counter_copy(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._files.tokenizer))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _network(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        import onnxruntime
+
+        onnxruntime.disable_telemetry_events()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads or os.cpu_count() or 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self._files.exported()), options, providers=["CPUExecutionProvider"]
+        )
+
+
+class SentenceTransformersEmbedder:
+    """Any sentence-transformers model by folder or locally cached name, with its own prompts.
+
+    Raises:
+        ModelError: no such model on this computer; nothing is downloaded.
+    """
+
+    def __init__(self, model: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(model, device="cpu", local_files_only=True)
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"The embedding model {model!r} is not on this computer.",
+                remedy="Download it first and give its folder; Clippings downloads nothing.",
+            ) from error
+        self.fingerprint = f"sentence-transformers:{Path(model).name}"
+
+    @property
+    def dimension(self) -> int:
+        """Length of each vector."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, without the special ones."""
+        return len(self._model.tokenizer.encode(text, add_special_tokens=False))
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        """One row a question, with the model's own query prompt."""
+        encoded = self._model.encode_query(list(texts), show_progress_bar=False)
+        return unit_rows(np.asarray(encoded, dtype=np.float32))
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        """One row a passage, with the model's own document prompt."""
+        encoded = self._model.encode_document(list(texts), show_progress_bar=False)
+        return unit_rows(np.asarray(encoded, dtype=np.float32))
+
+
+class RememberingEmbedder:
+    """Another embedder, with the vectors of the passages it saw last kept in memory.
+
+    For sentences, which are embedded when a question reads them and soon read again. Safe to share
+    between threads.
+    """
+
+    def __init__(self, embedder: Embedder, *, capacity: int = REMEMBERED) -> None:
+        self._embedder = embedder
+        self._capacity = capacity
+        self._rows: OrderedDict[str, Matrix] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        """One row a text, (len(texts), dimension), embedding only what is not remembered."""
+        with self._lock:
+            unknown = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        fresh = self._embedder.embed_passages(unknown) if unknown else ()
+        found = dict(zip(unknown, fresh, strict=True))
+        with self._lock:
+            for text in texts:
+                found.setdefault(text, self._rows.get(text))  # type: ignore[arg-type]
+                self._rows[text] = found[text]
+                self._rows.move_to_end(text)
+            while len(self._rows) > self._capacity:
+                self._rows.popitem(last=False)
+        return np.array([found[text] for text in texts], dtype=np.float32)
+
+
+def embedder_for(settings: IndexSettings) -> Embedder:
+    """The embedder that the settings name."""
+    if settings.model == DEFAULT_MODEL:
+        return OnnxEmbedder(default_model_files(), threads=settings.threads)
+    return SentenceTransformersEmbedder(settings.model)
+
+
+def unit_rows(rows: Matrix) -> Matrix:
+    """Each row scaled to length 1; a row of zeros stays one."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
+
+

@@ -1,0 +1,225 @@
+"""Which sentence says it: sentences of the passages found, scored for one question.
+
+Each candidate sentence gets a handful of features (meaning, shared words, names, the kind of thing
+asked for) and from them, by a logistic regression fitted on public question–sentence data
+(`evals/fit_evidence.py`), the probability that it answers the question.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from corpus.article import Article
+from index.embedding import Matrix
+from index.query import Query
+from index.question import AskedFor, read_question
+from index.search import Hit, Searcher
+from index.spans import Span
+from index.words import stems
+
+PASSAGES = 10  # passages whose sentences are read: nearly all right ones are among them
+EMBEDDED = 32  # of their sentences, how many are embedded; measured to cost about 0.1 s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What is known of a sentence for a question; each in [0, 1] unless said otherwise.
+
+    Attributes:
+        cosine: of question and sentence, in [-1, 1].
+        cosine_of_passage: of question and the best passage it stands in, in [-1, 1].
+        overlap: share of the question's words, weighed by rarity, that the sentence holds.
+        overlap_in_place: the same for the sentence with headline and neighbours.
+        pairs: share of the question's neighbouring word pairs that stand near in the sentence.
+        holds_kind: 1 when the sentence holds the kind of thing asked for.
+        names: share of the question's names and numbers in the sentence or its place.
+        names_here: the same in the sentence alone.
+        passage: reciprocal of the rank of the best passage it stands in.
+        lead: reciprocal of the sentence's place in its article, from 1.
+        brevity: words, as exp(-words / 40): long sentences hold words by chance.
+    """
+
+    cosine: float
+    cosine_of_passage: float
+    overlap: float
+    overlap_in_place: float
+    pairs: float
+    holds_kind: float
+    names: float
+    names_here: float
+    passage: float
+    lead: float
+    brevity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A sentence that may answer, and how likely: `probability` in [0, 1], higher is better.
+
+    `holds_kind` says whether it holds the kind of thing asked for, `missing` which names of the
+    question stand neither in it nor in its neighbours, headline, outlet or date.
+    """
+
+    article: Article
+    span: Span
+    features: Features
+    probability: float
+    holds_kind: bool
+    missing: tuple[str, ...]
+    passage_rank: int
+    before: Span | None = None  # the sentence before it in the passage
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.span.of(self.article.text)
+
+    def preceding(self) -> Evidence | None:
+        """The sentence before it, standing in with this one's probability."""
+        return replace(self, span=self.before, before=None) if self.before else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    article: Article
+    span: Span
+    before: Span | None
+    place: str  # the sentence with its neighbours, headline and byline
+    cosine_of_passage: float
+    position: int  # in the article, from 1
+    passage_rank: int
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+
+def find_evidence(searcher: Searcher, query: Query) -> tuple[Evidence, ...]:
+    """The sentences of the best passages, most probable answer first.
+
+    A sentence stands once, however many passages hold it. Ties are broken by the words themselves.
+    """
+    vector = searcher.embed(query)
+    hits = searcher.search_embedded(query, vector, k=PASSAGES)
+    asked = read_question(query.text, searcher.lexical)
+    candidates = _preselected(asked, _candidates(hits))
+    scored = score(asked, candidates, vector, searcher)
+    return tuple(sorted(scored, key=lambda e: (-round(e.probability, 6), e.article.sha256, e.span)))
+
+
+def score(
+    asked: AskedFor, candidates: Sequence[_Candidate], vector: Matrix, searcher: Searcher
+) -> list[Evidence]:
+    """Evidence for every candidate, in their order."""
+    if not candidates:
+        return []
+    cosines = searcher.sentences.embed_passages([c.text for c in candidates]) @ vector[0]
+    return [
+        _evidence(asked, candidate, float(cosine))
+        for candidate, cosine in zip(candidates, cosines, strict=True)
+    ]
+
+
+def probability(features: Features) -> float:
+    """The fitted probability that a sentence with these features answers the question."""
+    weights = _weights()
+    total = weights["intercept"] + sum(
+        weights[field.name] * value
+        for field, value in zip(fields(features), astuple(features), strict=True)
+    )
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    found: dict[str, float] = json.loads(
+        (Path(__file__).parent / "evidence_weights.json").read_text(encoding="utf-8")
+    )["weights"]
+    return found
+
+
+def _candidates(hits: Sequence[Hit]) -> list[_Candidate]:
+    """Every sentence of the hits once, with the best rank of a passage it begins in."""
+    seen: dict[tuple[str, Span], _Candidate] = {}
+    for hit in hits:
+        for index_in_passage, span in enumerate(hit.passage.sentences):
+            key = (hit.article.article_id, span)
+            if key not in seen:
+                seen[key] = _candidate(hit, index_in_passage)
+    return list(seen.values())
+
+
+def _candidate(hit: Hit, at: int) -> _Candidate:
+    article, sentences = hit.article, hit.passage.sentences
+    span = sentences[at]
+    before = sentences[at - 1] if at else None
+    told_before = before.of(article.text) if before else ""
+    after = sentences[at + 1].of(article.text) if at + 1 < len(sentences) else ""
+    return _Candidate(
+        article=article,
+        span=span,
+        before=before,
+        place=" ".join(
+            (article.headline, article.byline, told_before, span.of(article.text), after)
+        ),
+        cosine_of_passage=hit.cosine if hit.cosine is not None else 0.0,
+        position=article.text.count(". ", 0, span.start) + 1,
+        passage_rank=hit.rank,
+    )
+
+
+def _preselected(asked: AskedFor, candidates: list[_Candidate]) -> list[_Candidate]:
+    """The candidates worth embedding: most shared words, kind held and passage rank first."""
+
+    def promise(candidate: _Candidate) -> float:
+        held = 0.15 * asked.is_held_by(candidate.text)
+        place = 0.3 * asked.overlap(stems(candidate.place))
+        return asked.overlap(stems(candidate.text)) + place + held + 0.3 / candidate.passage_rank
+
+    ranked = sorted(candidates, key=lambda c: (-promise(c), c.article.sha256, c.span))
+    return ranked[:EMBEDDED]
+
+
+def _evidence(asked: AskedFor, candidate: _Candidate, cosine: float) -> Evidence:
+    here, place = stems(candidate.text), stems(candidate.place)
+    missing = asked.missing_names(place)
+    holds_kind = asked.is_held_by(candidate.text)
+    features = Features(
+        cosine=cosine,
+        cosine_of_passage=candidate.cosine_of_passage,
+        overlap=asked.overlap(here),
+        overlap_in_place=asked.overlap(place),
+        pairs=asked.pairs_near(here),
+        holds_kind=float(holds_kind),
+        names=1.0 - _share(missing, asked.names),
+        names_here=1.0 - _share(asked.missing_names(here), asked.names),
+        passage=1.0 / candidate.passage_rank,
+        lead=1.0 / candidate.position,
+        brevity=math.exp(-len(candidate.text.split()) / 40),
+    )
+    return Evidence(
+        article=candidate.article,
+        span=candidate.span,
+        features=features,
+        probability=probability(features),
+        holds_kind=holds_kind,
+        missing=missing,
+        passage_rank=candidate.passage_rank,
+        before=candidate.before,
+    )
+
+
+def _share(part: Sequence[str], whole: Sequence[str]) -> float:
+    return len(part) / len(whole) if whole else 0.0
+
+
+def feature_matrix(evidence: Sequence[Evidence]) -> Matrix:
+    """The features of each row of evidence: (len(evidence), number of features)."""
+    return np.array([astuple(e.features) for e in evidence], dtype=np.float32)

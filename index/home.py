@@ -1,0 +1,130 @@
+"""One data folder: the library, its index, and what they were made with."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus.database import Database
+from corpus.errors import HomeMismatch
+from corpus.library import Library
+from index.embedding import Embedder, RememberingEmbedder, embedder_for
+from index.lexical import LexicalIndex
+from index.search import Searcher
+from index.settings import IndexSettings
+
+DATABASE_NAME = "library.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Making:
+    """What a home's vectors and passages were made with."""
+
+    model: str
+    fingerprint: str
+    dimension: int
+    passage_tokens: int
+    overlap_tokens: int
+
+
+class Home:
+    """A data folder, opened; the database at once, the rest when it is first needed.
+
+    Raises:
+        HomeMismatch: on first use of the index, when it was made with another model or splitter.
+    """
+
+    def __init__(self, path: Path, settings: IndexSettings | None = None) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.settings = settings or IndexSettings()
+        self.database = Database(path / DATABASE_NAME)
+        self.library = Library(self.database)
+        self.lexical = LexicalIndex(self.database)
+
+    @classmethod
+    def open(cls, path: Path, settings: IndexSettings | None = None) -> Self:
+        """Open a home, creating it where there is none."""
+        return cls(path, settings)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model, checked against the one this home was made with."""
+        embedder = embedder_for(self.settings)
+        self._check(self._making(embedder))
+        return embedder
+
+    @cached_property
+    def vectors(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - imported late, see below
+        """The vector store. Chroma takes two seconds to import, and `list` needs none of it."""
+        from index.vectors import VectorStore
+
+        return VectorStore(self.path / "chroma")
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Retrieval over this home."""
+        return Searcher(
+            library=self.library,
+            lexical=self.lexical,
+            vectors=self.vectors,
+            embedder=self.embedder,
+            sentences=RememberingEmbedder(self.embedder),
+        )
+
+    def made_with(self) -> dict[str, object] | None:
+        """Model and splitter settings the index was made with; None while it is empty."""
+        row = self.database.row("SELECT value FROM settings WHERE key = 'making'")
+        return dict(json.loads(row["value"])) if row else None
+
+    def remake(self) -> None:
+        """Forget what the index was made with, so that it can be rebuilt with these settings."""
+        self.database.write("DELETE FROM settings WHERE key = 'making'")
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if "vectors" in self.__dict__:
+            self.vectors.close()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        """The home itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the home."""
+        self.close()
+
+    def _making(self, embedder: Embedder) -> _Making:
+        return _Making(
+            model=self.settings.model,
+            fingerprint=embedder.fingerprint,
+            dimension=embedder.dimension,
+            passage_tokens=self.settings.passage_tokens,
+            overlap_tokens=self.settings.overlap_tokens,
+        )
+
+    def _check(self, making: _Making) -> None:
+        now = {name: getattr(making, name) for name in making.__slots__}
+        before = self.made_with()
+        if before is None:
+            self.database.write(
+                "INSERT OR REPLACE INTO settings VALUES ('making', ?)", (json.dumps(now),)
+            )
+            return
+        differing = [name for name in now if before.get(name) != now[name]]
+        if differing:
+            name = differing[0]
+            raise HomeMismatch(
+                f"{self.path} was indexed with {name} {before.get(name)!r}, not {now[name]!r}.",
+                remedy=f"Run `clippings rebuild --home {self.path}`, or use the old setting.",
+            )

@@ -1,0 +1,90 @@
+"""What a question asks for: its telling words, its names, the kind of thing that would answer it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.kinds import Kind, kind_asked, mentions, names
+from index.lexical import LexicalIndex
+from index.words import content_words, fold, spelling_variant, stem, stems
+
+_NEAR = 3  # words apart at which a pair of the question's words still counts as standing together
+_NUMBER = re.compile(r"\d[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFor:
+    """A question, read. `weights` are inverse document frequencies of its stems, each above 0."""
+
+    kind: Kind
+    weights: dict[str, float]
+    order: tuple[str, ...]
+    names: tuple[str, ...]  # stems of the words of its names, and its numbers
+    unknown: tuple[str, ...]  # those of its names, as typed, that stand nowhere in the library
+
+    def overlap(self, sentence: Sequence[str]) -> float:
+        """Share in [0, 1] of the question's words, by weight, among a sentence's stems."""
+        total = sum(self.weights.values())
+        held = set(sentence)
+        return sum(w for word, w in self.weights.items() if word in held) / total if total else 0.0
+
+    def pairs_near(self, sentence: Sequence[str]) -> float:
+        """Share in [0, 1] of the question's neighbouring pairs that are near in a sentence."""
+        pairs = list(zip(self.order, self.order[1:], strict=False))
+        places = {word: at for at, word in enumerate(sentence)}
+        near = sum(
+            a in places and b in places and abs(places[a] - places[b]) <= _NEAR for a, b in pairs
+        )
+        return near / len(pairs) if pairs else 0.0
+
+    def missing_names(self, place: Sequence[str]) -> tuple[str, ...]:
+        """Names and numbers of the question that stand nowhere in `place`, by any spelling."""
+        held = set(place)
+        return tuple(n for n in self.names if n not in held and not spelling_variant(n, held))
+
+    def is_held_by(self, sentence: str) -> bool:
+        """Whether the sentence holds the kind of thing asked for, beyond what the question gave."""
+        if self.kind is Kind.ANYTHING:
+            return True
+        given = set(self.order)
+        return any(
+            not set(stems(span.of(sentence))) <= given for span in mentions(sentence, self.kind)
+        )
+
+
+def read_question(text: str, lexical: LexicalIndex) -> AskedFor:
+    """Read a question against a library, whose passages say which of its words are rare."""
+    passages = max(lexical.count(), 1)
+    asked = content_words(text)
+    frequency = {word: lexical.passages_with(word) for word in dict.fromkeys(asked)}
+    weights = {
+        stem(word): math.log(1.0 + passages / (0.5 + count)) for word, count in frequency.items()
+    }
+    named = _name_words(text)
+    return AskedFor(
+        kind=kind_asked(text),
+        weights=weights,
+        order=tuple(stem(word) for word in asked),
+        names=tuple(dict.fromkeys(stem(word) for word in named)),
+        unknown=_unknown(named, frequency, lexical),
+    )
+
+
+def _name_words(text: str) -> tuple[str, ...]:
+    """The telling words of the question's names, and its numbers, folded."""
+    first_word = text.split()[0] if text.split() else ""
+    named = [word for name in names(text) if name != first_word for word in content_words(name)]
+    return tuple(dict.fromkeys([*named, *(fold(n) for n in _NUMBER.findall(text))]))
+
+
+def _unknown(
+    named: Sequence[str], frequency: dict[str, int], lexical: LexicalIndex
+) -> tuple[str, ...]:
+    absent = [word for word in named if frequency.get(word, 0) == 0]
+    if not absent:
+        return ()
+    vocabulary = lexical.vocabulary()
+    return tuple(word for word in absent if not spelling_variant(word, vocabulary))

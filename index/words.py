@@ -1,0 +1,70 @@
+"""Words of questions and sentences: cut, folded, stemmed, and told apart as common or telling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import snowballstemmer
+from rapidfuzz import fuzz, process
+
+from index.aliases import canonical, with_short_names
+
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:-(?=\d)[^\W_]+)?")
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_CURRENCY = str.maketrans({"€": " euro ", "$": " dollar ", "£": " pound ", "%": " percent "})
+
+# Words that carry no topic: function words, and the words that only make a sentence a question.
+_COMMON = frozenset(
+    """a about after again against all also am an and any are as at be because been before being
+    between both but by can could d did do does doing done down during each few for from further
+    had has have having he her here hers him his how however i if in into is it its itself just ll
+    many me more most much my no nor not now of off on once only or other our out over own please
+    re s said same say saying says she should so some such t tell than that the their theirs them
+    then there these they this those through to too under until up upon ve very was we were what
+    when where which while who whom whose why will with would you your according article articles
+    report reports reported mentioned""".split()
+)
+VARIANT_SIMILARITY = 85.0  # of 100: Zelensky/Zelenskyy is 94, CEASAR/CAESAR 83 by plain ratio
+_VARIANT_LENGTH = 5  # shorter names differ by one letter and are still different names
+
+
+def words(text: str) -> list[str]:
+    """Every word of a text in order: folded, without possessives, country names made one."""
+    plain = _POSSESSIVE.sub("", with_short_names(text)).translate(_CURRENCY)
+    return [canonical(match[0]) for match in _WORD.finditer(fold(plain))]
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that say what it is about, in order, repeats kept."""
+    return [word for word in words(text) if word not in _COMMON]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's content words, in order (Porter 2)."""
+    return [stem(word) for word in content_words(text)]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one folded word."""
+    return str(_STEMMER.stemWord(word))
+
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents: `Zürich` and `zurich` meet."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def spelling_variant(word: str, among: Iterable[str]) -> str | None:
+    """The word of `among` that spells the same name another way, if any: Zelensky, Zelenskyy."""
+    if len(word) < _VARIANT_LENGTH:
+        return None
+    near = process.extractOne(word, list(among), scorer=fuzz.ratio, score_cutoff=VARIANT_SIMILARITY)
+    return near[0] if near and near[0][0] == word[0] else None
