@@ -12,7 +12,7 @@ from app.composer import compose
 from app.conversation import History, Turn, new_conversation, self_contained
 from app.notices import notice_for
 from app.refusal import DEFAULT_THRESHOLD, Refusal, refusal_for
-from app.reply import Abstention, Answer, Notice, Progress, Reply, Timings
+from app.reply import Abstention, Answer, Notice, Progress, Reply, Timings, Topic
 from app.wire import reply_fields
 from corpus.article import Article
 from corpus.errors import BadQuestion, EmptyLibrary
@@ -30,8 +30,8 @@ NEAREST_SHOWN = 3
 class Limits:
     """What the user puts on one question.
 
-    `threshold` in [0, 1] is the confidence below which the reply is a refusal, the default being
-    `app.refusal.DEFAULT_THRESHOLD`; `today` is what "now" means, the clock's day unless given.
+    `threshold` in [0, 1] is the confidence below which the reply is a refusal, the assistant's own
+    unless given; `today` is what "now" means, the clock's day unless given.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -52,8 +52,9 @@ NO_LIMITS = Limits()
 class Assistant:
     """Answers questions from one home. Safe to share between threads."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, threshold: float = DEFAULT_THRESHOLD) -> None:
         self._home = home
+        self._threshold = threshold
         self._history = History(home.database)
 
     def ask(
@@ -76,7 +77,7 @@ class Assistant:
         """What is being looked at, and last the reply; raises as `ask` does."""
         asking = self._begin(question, conversation, limits)
         noticed = notice_for(asking.question, self._home.library)
-        if noticed:
+        if noticed and not (noticed.topic is Topic.UNCLEAR and asking.leans_on_past):
             yield self._kept(
                 Notice(
                     question=asking.question,
@@ -93,7 +94,8 @@ class Assistant:
         evidence = find_evidence(self._home.searcher, asking.query)
         asked = read_question(asking.query.text, self._home.lexical)
         usable = _usable(asked, evidence)
-        refusal = refusal_for(asked, usable, evidence, threshold=limits.threshold)
+        floor = self._threshold if limits.threshold is None else limits.threshold
+        refusal = refusal_for(asked, usable, evidence, threshold=floor)
         if refusal:
             yield self._kept(_abstention(asking, refusal, evidence))
         else:
@@ -130,6 +132,11 @@ class _Asking:
     query: Query
     conversation: str
     started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def leans_on_past(self) -> bool:
+        """Whether the question was completed from the conversation: "Why not?" then is one."""
+        return self.query.text != self.question
 
     def timings(self, *, cited: bool = False) -> Timings:
         elapsed = time.perf_counter() - self.started

@@ -53,6 +53,8 @@ def compose(asked: AskedFor, evidence: Sequence[Evidence]) -> Composed:
     citations: list[Citation] = []
     sentences: list[Sentence] = []
     for said in chosen:
+        if _is_cited(citations, said.evidence):  # it already opened the sentence after it
+            continue
         marks = [_cite(citations, said.evidence, said.also_in)]
         opener = _opener(said.evidence)
         if opener and not _is_cited(citations, opener):

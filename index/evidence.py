@@ -1,8 +1,8 @@
 """Which sentence says it: sentences of the passages found, scored for one question.
 
 Each candidate sentence gets a handful of features (meaning, shared words, names, the kind of thing
-asked for) and from them, by a logistic regression fitted on public question–sentence data
-(`evals/fit_evidence.py`), the probability that it answers the question.
+asked for) and from them a score; the score of the best then gives the probability that the question is answered.
+Both are fitted (`evals/fit_evidence.py`, `evals/fit_confidence.py`), never set by hand.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from index.spans import Span
 from index.words import stems
 
 PASSAGES = 10  # passages whose sentences are read: nearly all right ones are among them
+WEIGHTS = Path(__file__).parent / "evidence_weights.json"
 EMBEDDED = 32  # of their sentences, how many are embedded; measured to cost about 0.1 s
 
 
@@ -39,8 +40,7 @@ class Features:
         overlap_in_place: the same for the sentence with headline and neighbours.
         pairs: share of the question's neighbouring word pairs that stand near in the sentence.
         holds_kind: 1 when the sentence holds the kind of thing asked for.
-        names: share of the question's names and numbers in the sentence or its place.
-        names_here: the same in the sentence alone.
+        names: share of the question's names and numbers, weighed by rarity, in its place.
         passage: reciprocal of the rank of the best passage it stands in.
         lead: reciprocal of the sentence's place in its article, from 1.
         brevity: words, as exp(-words / 40): long sentences hold words by chance.
@@ -53,7 +53,6 @@ class Features:
     pairs: float
     holds_kind: float
     names: float
-    names_here: float
     passage: float
     lead: float
     brevity: float
@@ -63,13 +62,14 @@ class Features:
 class Evidence:
     """A sentence that may answer, and how likely: `probability` in [0, 1], higher is better.
 
-    `holds_kind` says whether it holds the kind of thing asked for, `missing` which names of the
-    question stand neither in it nor in its neighbours, headline, outlet or date.
+    `holds_kind` says whether it holds the kind of thing asked for, `missing` which rare names of
+    the question stand neither in its passage nor in its article's headline, outlet or date.
     """
 
     article: Article
     span: Span
     features: Features
+    score: float
     probability: float
     holds_kind: bool
     missing: tuple[str, ...]
@@ -92,6 +92,7 @@ class _Candidate:
     span: Span
     before: Span | None
     place: str  # the sentence with its neighbours, headline and byline
+    passage: str  # the whole passage, with headline and byline
     cosine_of_passage: float
     position: int  # in the article, from 1
     passage_rank: int
@@ -110,11 +111,11 @@ def find_evidence(searcher: Searcher, query: Query) -> tuple[Evidence, ...]:
     hits = searcher.search_embedded(query, vector, k=PASSAGES)
     asked = read_question(query.text, searcher.lexical)
     candidates = _preselected(asked, _candidates(hits))
-    scored = score(asked, candidates, vector, searcher)
-    return tuple(sorted(scored, key=lambda e: (-round(e.probability, 6), e.article.sha256, e.span)))
+    scored = score_all(asked, candidates, vector, searcher)
+    return tuple(sorted(scored, key=lambda e: (-round(e.score, 6), e.article.sha256, e.span)))
 
 
-def score(
+def score_all(
     asked: AskedFor, candidates: Sequence[_Candidate], vector: Matrix, searcher: Searcher
 ) -> list[Evidence]:
     """Evidence for every candidate, in their order."""
@@ -127,21 +128,27 @@ def score(
     ]
 
 
-def probability(features: Features) -> float:
-    """The fitted probability that a sentence with these features answers the question."""
-    weights = _weights()
-    total = weights["intercept"] + sum(
+def score_of(features: Features) -> float:
+    """The fitted score of a sentence: higher is better; differences are log odds of being right.
+
+    A conditional logit over the candidate sentences of a question (McFadden 1974).
+    """
+    weights = _fitted()["weights"]
+    return sum(
         weights[field.name] * value
         for field, value in zip(fields(features), astuple(features), strict=True)
     )
-    return 1.0 / (1.0 + math.exp(-total))
+
+
+def probability(score: float) -> float:
+    """The probability that a sentence with this score answers (Platt scaling, Platt 1999)."""
+    scaling = _fitted()["confidence"]
+    return 1.0 / (1.0 + math.exp(-(scaling["slope"] * score + scaling["intercept"])))
 
 
 @cache
-def _weights() -> dict[str, float]:
-    found: dict[str, float] = json.loads(
-        (Path(__file__).parent / "evidence_weights.json").read_text(encoding="utf-8")
-    )["weights"]
+def _fitted() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return found
 
 
@@ -170,6 +177,7 @@ def _candidate(hit: Hit, at: int) -> _Candidate:
             (article.headline, article.byline, told_before, span.of(article.text), after)
         ),
         cosine_of_passage=hit.cosine if hit.cosine is not None else 0.0,
+        passage=" ".join((article.headline, article.byline, hit.passage.text)),
         position=article.text.count(". ", 0, span.start) + 1,
         passage_rank=hit.rank,
     )
@@ -189,7 +197,8 @@ def _preselected(asked: AskedFor, candidates: list[_Candidate]) -> list[_Candida
 
 def _evidence(asked: AskedFor, candidate: _Candidate, cosine: float) -> Evidence:
     here, place = stems(candidate.text), stems(candidate.place)
-    missing = asked.missing_names(place)
+    absent = asked.missing_names(stems(candidate.passage)) if asked.rare_names else ()
+    missing = tuple(name for name in absent if name in asked.rare_names)
     holds_kind = asked.is_held_by(candidate.text)
     features = Features(
         cosine=cosine,
@@ -198,26 +207,23 @@ def _evidence(asked: AskedFor, candidate: _Candidate, cosine: float) -> Evidence
         overlap_in_place=asked.overlap(place),
         pairs=asked.pairs_near(here),
         holds_kind=float(holds_kind),
-        names=1.0 - _share(missing, asked.names),
-        names_here=1.0 - _share(asked.missing_names(here), asked.names),
+        names=asked.names_held(place),
         passage=1.0 / candidate.passage_rank,
         lead=1.0 / candidate.position,
         brevity=math.exp(-len(candidate.text.split()) / 40),
     )
+    score = score_of(features)
     return Evidence(
         article=candidate.article,
         span=candidate.span,
         features=features,
-        probability=probability(features),
+        score=score,
+        probability=probability(score),
         holds_kind=holds_kind,
         missing=missing,
         passage_rank=candidate.passage_rank,
         before=candidate.before,
     )
-
-
-def _share(part: Sequence[str], whole: Sequence[str]) -> float:
-    return len(part) / len(whole) if whole else 0.0
 
 
 def feature_matrix(evidence: Sequence[Evidence]) -> Matrix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +46,7 @@ class Home:
         self.database = Database(path / DATABASE_NAME)
         self.library = Library(self.database)
         self.lexical = LexicalIndex(self.database)
+        self.writing = threading.RLock()  # held while articles are put in or taken out
 
     @classmethod
     def open(cls, path: Path, settings: IndexSettings | None = None) -> Self:

@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.article import Article, ArticleId, Draft
 from corpus.library import Stored, Storing
 from corpus.metadata import Metadata
-from corpus.readers import Failure, find_files, read_path
+from corpus.readers import Failure, Found, find_files, read_path
 from index.home import Home
 from index.passages import Passage, PassageCutter
 
@@ -74,23 +74,16 @@ def add(
     """Read files and folders into the home. A file that fails is named; the rest go in.
 
     Raises:
-        InputError: a path does not exist, or a folder holds no article.
+        InputError: no path holds an article.
     """
     started = time.perf_counter()
     found = find_files(paths)
-    articles: list[Added] = []
-    failed: list[Failure] = []
-    for path in found.files:
-        for read in read_path(path, given=given or Metadata()):
-            if isinstance(read, Failure):
-                failed.append(read)
-            else:
-                stored = _store(home, read)
-                articles.append(_added(path, stored))
-    passages = index_waiting(home, progress=progress)
+    with home.writing:
+        articles, failed = _read_into(home, found, given)
+        passages = index_waiting(home, progress=progress)
     return AddReport(
         articles=tuple(articles),
-        failed=tuple(failed),
+        failed=(*found.failures, *failed),
         skipped=len(found.skipped),
         vanished=_vanished(home, paths),
         passages=passages,
@@ -122,23 +115,40 @@ def index_waiting(home: Home, *, progress: Watcher | None = None) -> int:
 
 def remove(home: Home, article: Article) -> None:
     """Take an article out with every version of it; nothing of it is left behind."""
-    for version in home.library.versions(article):
-        _unindex(home, version)
-    home.library.delete(article)
+    with home.writing:
+        for version in home.library.versions(article):
+            _unindex(home, version)
+        home.library.delete(article)
 
 
 def rebuild(home: Home, *, progress: Watcher | None = None) -> int:
     """Make Chroma and FTS anew from the library alone; returns the passages written."""
-    home.remake()
-    home.vectors.clear()
-    home.lexical.clear()
-    home.library.mark_all_unindexed()
-    return index_waiting(home, progress=progress)
+    with home.writing:
+        home.remake()
+        home.vectors.clear()
+        home.lexical.clear()
+        home.library.mark_all_unindexed()
+        return index_waiting(home, progress=progress)
 
 
 def embedded_text(article: Article, passage: Passage) -> str:
     """What the embedding model reads: the headline gives a passage its topic."""
     return f"{article.headline}\n{passage.text}"
+
+
+def _read_into(
+    home: Home, found: Found, given: Metadata | None
+) -> tuple[list[Added], list[Failure]]:
+    articles: list[Added] = []
+    failed: list[Failure] = []
+    for path in found.files:
+        for read in read_path(path, given=given or Metadata()):
+            if isinstance(read, Failure):
+                failed.append(read)
+            else:
+                stored = _store(home, read)
+                articles.append(_added(path, stored))
+    return articles, failed
 
 
 _Cut = tuple[Article, tuple[Passage, ...]]

@@ -12,7 +12,7 @@ from index.lexical import LexicalIndex
 from index.words import content_words, fold, spelling_variant, stem, stems
 
 _NEAR = 3  # words apart at which a pair of the question's words still counts as standing together
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class AskedFor:
     weights: dict[str, float]
     order: tuple[str, ...]
     names: tuple[str, ...]  # stems of the words of its names, and its numbers
+    rare_names: tuple[str, ...]  # those of them that few passages hold: what the question is about
     unknown: tuple[str, ...]  # those of its names, as typed, that stand nowhere in the library
 
     def overlap(self, sentence: Sequence[str]) -> float:
@@ -45,6 +46,12 @@ class AskedFor:
         held = set(place)
         return tuple(n for n in self.names if n not in held and not spelling_variant(n, held))
 
+    def names_held(self, place: Sequence[str]) -> float:
+        """Share in [0, 1] of the question's names, by weight, in `place`; 1 without names."""
+        total = sum(self.weights.get(name, 0.0) for name in self.names)
+        lost = sum(self.weights.get(name, 0.0) for name in self.missing_names(place))
+        return 1.0 - lost / total if total else 1.0
+
     def is_held_by(self, sentence: str) -> bool:
         """Whether the sentence holds the kind of thing asked for, beyond what the question gave."""
         if self.kind is Kind.ANYTHING:
@@ -64,11 +71,14 @@ def read_question(text: str, lexical: LexicalIndex) -> AskedFor:
         stem(word): math.log(1.0 + passages / (0.5 + count)) for word, count in frequency.items()
     }
     named = _name_words(text)
+    # As rare as a word in the square root of all passages: 6 of 37, 100 of 10,000.
+    rare = [word for word in named if frequency.get(word, 0) <= math.sqrt(passages)]
     return AskedFor(
         kind=kind_asked(text),
         weights=weights,
         order=tuple(stem(word) for word in asked),
         names=tuple(dict.fromkeys(stem(word) for word in named)),
+        rare_names=tuple(dict.fromkeys(stem(word) for word in rare)),
         unknown=_unknown(named, frequency, lexical),
     )
 
@@ -83,7 +93,8 @@ def _name_words(text: str) -> tuple[str, ...]:
 def _unknown(
     named: Sequence[str], frequency: dict[str, int], lexical: LexicalIndex
 ) -> tuple[str, ...]:
-    absent = [word for word in named if frequency.get(word, 0) == 0]
+    # A number that no passage holds may be a date's year, which stands beside the text.
+    absent = [w for w in named if not w[0].isdigit() and frequency.get(w, 0) == 0]
     if not absent:
         return ()
     vocabulary = lexical.vocabulary()

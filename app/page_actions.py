@@ -1,0 +1,129 @@
+"""What the chat page does when a visitor does something. Nothing a browser sends is trusted."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app import page_articles, page_html
+from app.assistant import Assistant
+from app.reply import Progress
+from app.session import Pending, Session, Trouble
+from corpus.errors import ClippingsError
+from index import ingest
+from index.home import Home
+
+SAMPLE_OUTLET = "Clippings sample"
+EXAMPLES = (
+    "Who is Spain's foreign minister?",
+    "How many CEASAR launchers will France be making each month?",
+    "What did Beaune have to say in favour of long-term thinking?",
+    "How many countries had a seat at the crisis summit on 17 February?",
+    "Which articles do you have?",
+)
+UPLOADS = "uploads"  # in the home: a stable folder, so that a changed file replaces its old version
+FAULT = "Something went wrong on our side; the details are in the server's log."
+FAULT_REMEDY = "Ask again, or start a new conversation."
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    """Each method is one thing a visitor can do; what it gives is HTML, escaped."""
+
+    home: Home
+    assistant: Assistant
+    _opened: Iterator[int] = field(default_factory=itertools.count)
+
+    def begin(self) -> tuple[Session, str, str]:
+        """A fresh session, how its conversation begins, and the library's list."""
+        return Session(), self.conversation(Session()), self.library()
+
+    def conversation(self, session: Session) -> str:
+        """The conversation so far, or how to begin one."""
+        return page_html.conversation(session.turns, start="" if session.turns else self._start())
+
+    def library(self) -> str:
+        """The list of articles."""
+        return page_articles.library(self.home.library.articles())
+
+    def ask(self, question: str, session: Session) -> Iterator[tuple[Session, str]]:
+        """Yield the session and the conversation as the answer comes to be."""
+        for now in self._asking(question.strip(), session):
+            yield now, self.conversation(now)
+
+    def stop(self, session: Session) -> tuple[Session, str]:
+        """Put the pending question to rest, if there is one."""
+        if session.pending is not None:
+            asked = session.pending.question
+            session = session.now(Trouble(question=asked, message="Stopped.", remedy=""))
+        return session, self.conversation(session)
+
+    def cite(self, reference: object, session: Session) -> str:
+        """The article behind a citation of this very session, the quote marked."""
+        cited = session.cited(reference)
+        if cited is None:
+            return self._anew(page_articles.not_found("This conversation has no such citation."))
+        return self._anew(page_articles.cited_article(cited))
+
+    def read(self, reference: object) -> str:
+        """An article of the library, or calm words when there is none."""
+        try:
+            article = self.home.library.get(str(reference))
+        except ClippingsError:
+            return self._anew(page_articles.not_found("The library holds no such article."))
+        return self._anew(page_articles.source(article))
+
+    def add(self, uploaded: Sequence[str]) -> str:
+        """Read uploaded files into the library; says what became of each."""
+        try:
+            return page_articles.report(ingest.add(self.home, self._kept(uploaded)))
+        except ClippingsError as error:
+            return page_articles.problem(str(error))
+        except Exception:
+            _log.exception("an upload failed")
+            return page_articles.problem(FAULT)
+
+    def _asking(self, question: str, session: Session) -> Iterator[Session]:
+        started = time.perf_counter()
+        yield session.now(Pending(question=question))
+        try:
+            for step in self.assistant.stream(question, session.conversation or None):
+                if isinstance(step, Progress):
+                    elapsed = time.perf_counter() - started
+                    yield session.now(_working(question, step, elapsed_seconds=elapsed))
+                else:
+                    yield session.replied(step)
+        except ClippingsError as error:
+            yield session.now(
+                Trouble(question=question, message=error.message, remedy=error.remedy)
+            )
+        except Exception:
+            _log.exception("a question failed")
+            yield session.now(Trouble(question=question, message=FAULT, remedy=FAULT_REMEDY))
+
+    def _start(self) -> str:
+        articles = self.home.library.articles()
+        is_sample = any(article.outlet == SAMPLE_OUTLET for article in articles)
+        return page_html.start(
+            articles=len(articles), is_sample=is_sample, examples=EXAMPLES if is_sample else ()
+        )
+
+    def _kept(self, uploaded: Sequence[str]) -> list[Path]:
+        folder = self.home.path / UPLOADS
+        folder.mkdir(exist_ok=True)
+        return [Path(shutil.copy(path, folder / Path(path).name)) for path in uploaded]
+
+    def _anew(self, panel: str) -> str:
+        """The panel, unlike any before it: opening the same one twice must reach the browser."""
+        return f"<!-- {next(self._opened)} -->{panel}"
+
+
+def _working(question: str, step: Progress, *, elapsed_seconds: float) -> Pending:
+    return Pending(question=question, message=step.message, elapsed_seconds=elapsed_seconds)

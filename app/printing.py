@@ -1,0 +1,133 @@
+"""What the command line prints for people, out of the same JSON that programs get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Fields = Mapping[str, Any]
+ID_WIDTH = 13
+
+
+def printed(verb: str, fields: Fields) -> str:
+    """What a verb gave, for reading in a terminal."""
+    return _PRINTERS[verb](fields)
+
+
+def _reply(fields: Fields) -> str:
+    return {"answer": _answer, "abstention": _abstention, "notice": _notice}[fields["kind"]](fields)
+
+
+def _answer(fields: Fields) -> str:
+    lines = [fields["short_answer"], ""] if fields["short_answer"] else []
+    for sentence in fields["sentences"]:
+        marks = "".join(f"[{mark}]" for mark in sentence["citations"])
+        lines += [sentence["lead_in"], f"  {sentence['text']} {marks}"]
+    lines += ["", "Sources"]
+    for cited in fields["citations"]:
+        copies = ", ".join(c["outlet"] or "outlet unknown" for c in cited["also_in"])
+        also = f" · also in {copies}" if copies else ""
+        lines.append(f"  [{cited['mark']}] {_source(cited)}{also}")
+        where = f"{cited['article_id']} {cited['start']}–{cited['end']}"
+        lines.append(f"      {where}")
+    if fields["as_of"]:
+        lines += ["", f"As of {_span(fields['as_of'])}."]
+    return "\n".join([*lines, *fields["query"]["read"], *fields["notes"]])
+
+
+def _abstention(fields: Fields) -> str:
+    lines = [fields["message"], *fields["query"]["read"]]
+    if fields["nearest"]:
+        lines += ["", "Nearest articles"]
+        lines += [f"  {article['article_id']}  {_source(article)}" for article in fields["nearest"]]
+    return "\n".join(lines)
+
+
+def _notice(fields: Fields) -> str:
+    articles = [f"  {a['article_id']}  {_source(a)}" for a in fields["articles"]]
+    return "\n".join([fields["message"], *articles])
+
+
+def _hits(fields: Fields) -> str:
+    if not fields["hits"]:
+        return "Nothing found."
+    blocks = [f"{hit['rank']:>2}. {_source(hit)}\n    {hit['text']}" for hit in fields["hits"]]
+    return "\n\n".join(blocks)
+
+
+def _listing(fields: Fields) -> str:
+    if not fields["articles"]:
+        return "The library is empty. Add articles with `clippings add FOLDER`."
+    return "\n".join(
+        f"{a['article_id']:<{ID_WIDTH}}  {a['passages']:>4}  {_source(a)}"
+        for a in fields["articles"]
+    )
+
+
+def _article(fields: Fields) -> str:
+    about = [
+        fields["headline"],
+        _source(fields),
+        *(f"{name}: {fields[name]}" for name in ("author", "url", "path") if fields[name]),
+    ]
+    superseded = [] if fields["is_current"] else ["This version has been superseded."]
+    return "\n".join([*about, *superseded, "", fields["text"]])
+
+
+def _added(fields: Fields) -> str:
+    counts = [
+        f"{fields[name]} {name}"
+        for name in ("added", "updated", "unchanged", "duplicates", "skipped")
+        if fields[name] or name == "added"
+    ]
+    told = f"{', '.join(counts)}; {fields['passages']} passages in {fields['seconds']:.1f} s."
+    failed = [f"failed: {f['reason']}" for f in fields["failed"]]
+    gone = [f"no longer there, kept in the library: {path}" for path in fields["vanished"]]
+    return "\n".join([told, *failed, *gone])
+
+
+def _removed(fields: Fields) -> str:
+    return "\n".join(f"removed {a['article_id']}  {a['headline']}" for a in fields["articles"])
+
+
+def _rebuilt(fields: Fields) -> str:
+    return (
+        f"Rebuilt {fields['passages']} passages of {fields['articles']} articles"
+        f" in {fields['seconds']:.1f} s."
+    )
+
+
+def _info(fields: Fields) -> str:
+    names = ("version", "home", "articles", "passages", "vectors", "fts_rows")
+    counted = [f"{name:<14} {fields[name]}" for name in names]
+    settings = [
+        f"{name:<14} {setting['value']}  ({setting['from']})"
+        for name, setting in fields["settings"].items()
+    ]
+    return "\n".join([*counted, "", "settings", *settings])
+
+
+def _source(article: Fields) -> str:
+    based_on = article["based_on"]
+    outlet = based_on["outlet"] if based_on else article["outlet"]
+    day = (based_on and based_on["published_at"]) or article["published_at"]
+    whose = f"summary of {outlet}" if based_on else outlet or "outlet unknown"
+    return f"{whose}, {day or 'date unknown'}: {article['headline']}"
+
+
+def _span(as_of: Fields) -> str:
+    days: Sequence[str] = sorted({as_of["from"], as_of["until"]})
+    return " to ".join(days)
+
+
+_PRINTERS: Mapping[str, Callable[[Fields], str]] = {
+    "ask": _reply,
+    "search": _hits,
+    "list": _listing,
+    "show": _article,
+    "set": _article,
+    "add": _added,
+    "remove": _removed,
+    "rebuild": _rebuilt,
+    "info": _info,
+}

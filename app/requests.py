@@ -1,0 +1,156 @@
+"""What each verb is asked, checked: from the command line, a JSON line, or over loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Self
+
+from app.assistant import Limits
+from corpus.article import ArticleId
+from corpus.dates import DateRange, first_day, last_day, parse_day
+from corpus.errors import InputError, shown
+from corpus.metadata import Metadata
+from index.query import Filters
+
+ENGINES = ("extractive", "llm")
+
+
+class BadRequest(InputError):
+    """A request with an unknown key or a value of the wrong type."""
+
+    code = "bad_request"
+
+
+class NoEngine(InputError):
+    """The language-model engine was asked for and none is configured."""
+
+    code = "no_engine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    @classmethod
+    def from_fields(cls, given: Mapping[str, object]) -> Self:
+        """A request out of JSON fields.
+
+        Raises:
+            BadRequest: an unknown key.
+        """
+        known = {field.name for field in fields(cls)}
+        named = {_NAMES_IN_JSON.get(key, key): value for key, value in given.items()}
+        unknown = sorted(set(named) - known)
+        if unknown:
+            raise BadRequest(
+                f"{shown(unknown[0])} is not a field of a request.",
+                remedy=f"The fields are {', '.join(sorted(known))}.",
+            )
+        return cls(**named)  # type: ignore[arg-type]
+
+    def as_fields(self) -> dict[str, object]:
+        """The request as JSON fields."""
+        return asdict(self)
+
+
+_NAMES_IN_JSON = {"from": "published_from", "until": "published_until"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking(_Request):
+    """A question with its limits; lists are of outlets and of article ids."""
+
+    question: str
+    id: str | int | None = None
+    conversation: str | None = None
+    outlets: tuple[str, ...] | list[str] = ()
+    published_from: str | None = None
+    published_until: str | None = None
+    today: str | None = None
+    articles: tuple[str, ...] | list[str] = ()
+    threshold: float | None = None
+    engine: str | None = None
+
+    def __post_init__(self) -> None:
+        _check(isinstance(self.question, str), "question", self.question, "text")
+        for name in ("conversation", "published_from", "published_until", "today", "engine"):
+            value = getattr(self, name)
+            _check(value is None or isinstance(value, str), name, value, "text")
+        for name in ("outlets", "articles"):
+            value = getattr(self, name)
+            is_list = isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+            _check(is_list, name, value, "a list of texts")
+        is_number = isinstance(self.threshold, int | float) and self.threshold is not True
+        _check(self.threshold is None or is_number, "threshold", self.threshold, "a number")
+        _check_engine(self.engine)
+
+    def limits(self) -> Limits:
+        """The limits, dates read.
+
+        Raises:
+            BadDate: a date that does not exist, or a range that holds no day.
+            BadQuestion: a threshold outside [0, 1].
+        """
+        return Limits(
+            filters=self.filters(),
+            threshold=self.threshold,
+            today=parse_day(self.today) if self.today else None,
+        )
+
+    def filters(self) -> Filters:
+        """The hard filters.
+
+        Raises:
+            BadDate: a date that does not exist, or a range that holds no day.
+        """
+        published = DateRange(
+            first=first_day(self.published_from) if self.published_from else None,
+            last=last_day(self.published_until) if self.published_until else None,
+        )
+        return Filters(
+            outlets=tuple(self.outlets),
+            published=published,
+            articles=tuple(ArticleId(name) for name in self.articles),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adding(_Request):
+    """Paths to add, absolute, and what the user knows of them."""
+
+    paths: tuple[str, ...] | list[str]
+    headline: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published_at: str | None = None
+    url: str | None = None
+
+    def metadata(self) -> Metadata:
+        """What the user said of every file.
+
+        Raises:
+            BadDate: a date that does not exist.
+        """
+        return Metadata(
+            headline=self.headline,
+            outlet=self.outlet,
+            author=self.author,
+            published_at=parse_day(self.published_at) if self.published_at else None,
+            url=self.url,
+        )
+
+
+def _check(is_right: bool, name: str, value: object, wanted: str) -> None:
+    if not is_right:
+        raise BadRequest(f"{name} is {shown(value)}.", remedy=f"It has to be {wanted}.")
+
+
+def _check_engine(engine: str | None) -> None:
+    if engine not in {None, *ENGINES}:
+        raise BadRequest(
+            f"{shown(engine)} is not an engine.", remedy=f"The engines are {', '.join(ENGINES)}."
+        )
+    if engine == "llm":
+        raise NoEngine(
+            "No language model is configured.",
+            remedy="Ask without `--engine llm`: the extractive engine needs none.",
+        )

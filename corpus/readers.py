@@ -1,0 +1,116 @@
+"""From files to drafts: read, clean, and say where each value comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from corpus.article import Draft, Origin
+from corpus.cleaning import Cleaned, clean, stand_in_headline
+from corpus.errors import BadMetadata, InputError, UnreadableFile
+from corpus.finding import RECORDS_SUFFIX, Failure, Found, find_files
+from corpus.metadata import LISTING_NAME, Metadata, read_listing
+from corpus.records import Record, json_records, text_record
+
+__all__ = ["Failure", "Found", "Metadata", "find_files", "read_path"]
+
+CACHED_LISTINGS = 64  # folders whose metadata.csv is kept parsed while their files are read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layer:
+    values: Metadata
+    origin: Origin
+
+
+def read_path(
+    path: Path, *, given: Metadata | None = None, listed: Mapping[str, Metadata] | None = None
+) -> Iterator[Draft | Failure]:
+    """The articles in a file: one of a Markdown or text file, one a row of a `.jsonl` file.
+
+    What is wrong with a file or a row comes as a `Failure`, never as an exception. `given` are the
+    user's flags. `listed` is what the user says of files by name; without it, the `metadata.csv`
+    beside the file is read. Flags count before the list, the list before what the file states, and
+    that before what stands in the text.
+    """
+    try:
+        rows = listed if listed is not None else _listing_beside(path)
+        supplied = (given or Metadata()).over(rows.get(path.name, Metadata()))
+        for record in _records(path, supplied):
+            yield record if isinstance(record, Failure) else _read(record, path, supplied)
+    except InputError as error:
+        yield Failure(path=str(path), error=error)
+
+
+def _records(path: Path, supplied: Metadata) -> Iterator[Record | Failure]:
+    if path.suffix.lower() != RECORDS_SUFFIX:
+        yield text_record(path)
+        return
+    if supplied.headline or supplied.url:
+        raise BadMetadata(
+            f"{path} holds many articles; a headline or a url names one.",
+            remedy="Put it in the rows' own fields.",
+        )
+    yield from json_records(path)
+
+
+def _read(record: Record, path: Path, supplied: Metadata) -> Draft | Failure:
+    known = supplied.over(record.stated)
+    cleaned = clean(record.text, headline=known.headline)
+    if not cleaned.text:
+        error = UnreadableFile(
+            f"{record.where} holds no article: nothing is left beside headings and service lines.",
+            remedy="Add the article's text or leave the file out.",
+        )
+        return Failure(path=record.where, error=error)
+    return _draft(record, cleaned, path=path, supplied=supplied)
+
+
+def _draft(record: Record, cleaned: Cleaned, *, path: Path, supplied: Metadata) -> Draft:
+    layers = (
+        _Layer(values=supplied, origin=Origin.USER),
+        _Layer(values=record.stated, origin=Origin.FILE),
+        _Layer(values=cleaned.told, origin=Origin.TEXT),
+        _Layer(values=Metadata(headline=stand_in_headline(cleaned.text)), origin=Origin.STAND_IN),
+    )
+    known = Metadata()
+    origins: dict[str, Origin] = {}
+    for layer in layers:
+        known = known.over(layer.values)
+        origins = dict.fromkeys(layer.values.known, layer.origin) | origins
+    return Draft(
+        source_key=known.url or _source_key(path, record.row),
+        text=cleaned.text,
+        headline=known.headline or "",
+        outlet=known.outlet,
+        author=known.author,
+        published_at=known.published_at,
+        url=known.url,
+        based_on=known.based_on,
+        correction=cleaned.correction,
+        path=path.resolve().as_posix(),
+        origins=MappingProxyType(origins),
+        original=record.original,
+    )
+
+
+def _source_key(path: Path, row: int) -> str:
+    absolute = path.resolve().as_posix()
+    return f"{absolute}#{row}" if row else absolute
+
+
+def _listing_beside(path: Path) -> Mapping[str, Metadata]:
+    listing = path.parent / LISTING_NAME
+    try:
+        state = listing.stat()
+    except OSError:
+        return {}
+    return _listing(listing, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=CACHED_LISTINGS)
+def _listing(path: Path, _changed_ns: int, _size_bytes: int) -> Mapping[str, Metadata]:
+    return MappingProxyType(read_listing(path))

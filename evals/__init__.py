@@ -1,0 +1,1 @@
+"""Is it right? Facts with known answers, standard metrics, and the gate that holds them."""

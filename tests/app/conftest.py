@@ -1,0 +1,116 @@
+"""A real server over the sample corpus, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from index import ingest
+from index.home import Home
+from tests.app.visits import NASTY_HEADLINE, NASTY_SENTENCE, Served, Visit
+
+SAMPLE = Path(__file__).parents[2] / "corpus" / "articles"
+SERVE = (sys.executable, "-m", "app", "serve", "--port", "0", "--home")
+# Chromium's own errands (updates, sync) would be requests that are not ours.
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A real server over the sample and one article full of markup."""
+    folder = tmp_path_factory.mktemp("served")
+    nasty = folder / "nasty.md"
+    nasty.write_text(
+        f'---\nheadline: "{NASTY_HEADLINE}"\noutlet: Zorblax Herald\n---\n{NASTY_SENTENCE}'
+        " It is a quiet town.\n",
+        encoding="utf-8",
+    )
+    with Home.open(folder / "home") as home:
+        ingest.add(home, [SAMPLE, nasty])
+    yield from _running(folder / "home")
+
+
+@pytest.fixture(scope="session")
+def served_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A real server over a home without articles."""
+    folder = tmp_path_factory.mktemp("empty") / "home"
+    folder.mkdir()
+    yield from _running(folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; skipped where there is none, but never in CI."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium in CI: .ci/run installs Debian's `chromium`")
+        pytest.skip("no Chromium found: install Debian's `chromium` to run the browser tests")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(served: Served, browser: Browser) -> Iterator[Visit]:
+    """The page as it opens on a desktop."""
+    yield from visiting(browser, served.url, width=1440)
+
+
+@pytest.fixture
+def narrow_visit(served: Served, browser: Browser) -> Iterator[Visit]:
+    """The page as it opens on a phone."""
+    yield from visiting(browser, served.url, width=390)
+
+
+@pytest.fixture
+def empty_visit(served_empty: Served, browser: Browser) -> Iterator[Visit]:
+    """The page of a library without articles."""
+    yield from visiting(browser, served_empty.url, width=1440)
+
+
+def visiting(browser: Browser, url: str, *, width: int) -> Iterator[Visit]:
+    """An open page, ready for a question."""
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    visit = Visit(page=page, requests=[], complaints=[])
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on(
+        "console",
+        lambda said: visit.complaints.append(said.text) if said.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.goto(url)
+    page.locator(".start").wait_for()
+    yield visit
+    page.close()
+
+
+def _running(folder: Path) -> Iterator[Served]:
+    """The server in a process of its own, as people run it."""
+    twin = folder.with_name("twin")
+    shutil.copytree(folder, twin)
+    process = subprocess.Popen([*SERVE, str(folder)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        ready = process.stdout.readline()
+        assert ready.startswith("ready http://127.0.0.1:"), f"the server said {ready!r}"
+        with Home.open(twin) as home:
+            yield Served(url=ready.split()[1], folder=folder, twin=home)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import InputError
+from evals.command import EvalArguments, arguments_of, register
+from evals.errors import BadBaseline, BadFact, BadRun
+
+TEXT = "Thirty chiefs met in Paris on 11 March 2025. The new fund holds €150 billion in loans."
+FACT = {
+    "id": "f-1",
+    "question": "How many chiefs met in Paris?",
+    "answers": ["30"],
+    "evidence": [[{"article": "paris.md", "quote": "Thirty chiefs met"}]],
+    "kind": "number",
+}
+UNANSWERABLE = {"id": "f-2", "question": "Who won the chess title in Oslo?", "kind": "unanswerable"}
+
+
+def parsed(*flags: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    register(parser.add_subparsers())
+    return parser.parse_args(["eval", *flags])
+
+
+def eval_with(*flags: str) -> int:
+    namespace = parsed(*flags)
+    code = namespace.run(namespace)
+    assert isinstance(code, int)
+    return code
+
+
+@pytest.fixture
+def flags(tmp_path: Path) -> list[str]:
+    """Flags that name one article and two facts."""
+    (tmp_path / "articles").mkdir()
+    article = tmp_path / "articles" / "paris.md"
+    article.write_text(f"---\nheadline: Chiefs meet\n---\n\n{TEXT}\n", encoding="utf-8")
+    facts = tmp_path / "facts.jsonl"
+    facts.write_text(f"{json.dumps(FACT)}\n{json.dumps(UNANSWERABLE)}\n", encoding="utf-8")
+    baseline = tmp_path / "baseline.json"
+    return [
+        "--facts", str(facts), "--articles", str(article.parent), "--baseline", str(baseline),
+    ]  # fmt: skip
+
+
+def test_the_sample_facts_are_the_default() -> None:
+    names = [path.name for path in arguments_of(parsed()).facts_paths]
+    assert names
+    assert all(name.startswith("sample-") for name in names)
+
+
+def test_registering_loads_no_model_runtime() -> None:
+    code = (
+        "import argparse, sys; from evals.command import register;"
+        "register(argparse.ArgumentParser().add_subparsers());"
+        "print(sorted({'chromadb', 'numpy', 'onnxruntime', 'torch'} & set(sys.modules)))"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (["--check", "--kind", "date"], "A baseline is for all facts"),
+        (["--accept", "--fact", "x"], "A baseline is for all facts"),
+        (["--check", "--accept"], "--check and --accept exclude each other"),
+        (["--articles", "a", "--home", "b"], "--articles and --home exclude each other"),
+        (["--explain"], "--explain is for one --fact"),
+        (["--repeat", "0"], "--repeat 0 runs nothing"),
+    ],
+)
+def test_flags_that_cannot_go_together_are_refused(flags: list[str], message: str) -> None:
+    with pytest.raises(BadRun, match=message):
+        arguments_of(parsed(*flags))
+
+
+def test_json_is_the_only_thing_on_standard_output(
+    flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = eval_with(*flags, "--json", "--repeat", "2", "--report", str(tmp_path / "report"))
+    printed = capsys.readouterr()
+    document = json.loads(printed.out)
+    assert code == 0
+    assert [fact["id"] for fact in document["facts"]] == ["f-1", "f-2"]
+    assert document["gate"]["passed"] is True
+    assert document["run"]["articles"] == 1
+    assert "2/2 facts" in printed.err
+    assert (tmp_path / "report" / "report.json").read_text(encoding="utf-8") == printed.out
+
+
+def test_an_accepted_run_passes_the_check_and_a_worse_one_fails_with_4(
+    flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert eval_with(*flags, "--accept") == 0
+    assert eval_with(*flags, "--check") == 0
+    baseline = tmp_path / "baseline.json"
+    stored = json.loads(baseline.read_text(encoding="utf-8"))
+    stored["metrics"]["hit_at_1"]["value"] = 2.0
+    baseline.write_text(json.dumps(stored), encoding="utf-8")
+    capsys.readouterr()
+    assert eval_with(*flags, "--check") == 4
+    assert (
+        capsys.readouterr()
+        .out.splitlines()[-1]
+        .startswith("FAIL: hit_at_1 2.0000 → 1.0000, more than 0.02 worse")
+    )
+
+
+def test_a_check_without_a_baseline_is_refused_before_anything_runs(flags: list[str]) -> None:
+    with pytest.raises(BadBaseline, match="cannot be read"):
+        eval_with(*flags, "--check")
+
+
+def test_lint_names_each_fault_and_returns_1(
+    flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert eval_with(*flags, "--lint") == 0
+    assert capsys.readouterr().out == "2 facts, 0 faults.\n"
+    wrong = dict(FACT, id="f-3", evidence=[[{"article": "paris.md", "quote": "no such words"}]])
+    (tmp_path / "facts.jsonl").write_text(f"{{\n{json.dumps(wrong)}\n", encoding="utf-8")
+    assert eval_with(*flags, "--lint", "--json") == 1
+    faults = json.loads(capsys.readouterr().out)["faults"]
+    assert [fault["where"].rpartition(":")[2] for fault in faults] == ["1", "2"]
+
+
+def test_evidence_that_is_gone_stops_the_run_and_overwrites_nothing(
+    flags: list[str], tmp_path: Path
+) -> None:
+    report = tmp_path / "report"
+    (tmp_path / "articles" / "paris.md").write_text(
+        "---\nheadline: x\n---\n\nIt rained.\n", "utf-8"
+    )
+    with pytest.raises(BadFact, match=r"facts\.jsonl:1: evidence .* does not occur"):
+        eval_with(*flags, "--report", str(report), "--accept")
+    assert not report.exists()
+    assert not (tmp_path / "baseline.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [(["--kind", "riddle"], "No kind 'riddle'"), (["--fact", "f-9"], "None of 2 facts is chosen")],
+)
+def test_a_choice_of_no_fact_is_refused(flags: list[str], chosen: list[str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        eval_with(*flags, *chosen)
+
+
+def test_one_fact_is_explained(flags: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert eval_with(*flags, "--fact", "f-1", "--explain") == 0
+    assert "found (* holds gold evidence)\n * 1 " in capsys.readouterr().out
+
+
+def test_two_reports_are_compared(
+    flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = str(tmp_path / "report")
+    eval_with(*flags, "--report", report)
+    capsys.readouterr()
+    assert eval_with("compare", report, report, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["facts"] == 2
+
+
+def test_arguments_are_plain_values() -> None:
+    assert arguments_of(parsed("--tag", "wire copy", "--json")) == EvalArguments(
+        tags=("wire copy",), json=True
+    )

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evals.errors import BadFact
+from evals.fact_files import load_facts, parse_fact, read_facts
+from evals.facts import Expected, Fact, Kind, facts_checksum, split_of
+
+GOOD: dict[str, object] = {
+    "id": "f-1",
+    "question": "How many?",
+    "answers": ["30"],
+    "evidence": [[{"article": "a.md", "quote": "thirty of them"}]],
+    "kind": "number",
+    "tags": ["t"],
+    "today": "2025-02-18",
+}
+FACTS = Path(__file__).resolve().parents[2] / "evals" / "facts"
+
+
+def changed(**changes: object) -> str:
+    kept = {key: value for key, value in (GOOD | changes).items() if value is not None}
+    return json.dumps(kept)
+
+
+def test_a_line_becomes_a_fact() -> None:
+    fact = parse_fact(changed(), where="f.jsonl:1")
+    assert (fact.fact_id, fact.question, fact.kind) == ("f-1", "How many?", Kind.NUMBER)
+    assert fact.expected is Expected.ANSWER
+
+
+def test_the_last_turn_is_the_question() -> None:
+    fact = parse_fact(changed(question=None, turns=["Who?", "Where?"]), where="f:1")
+    assert fact.question == "Where?"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", r"^f\.jsonl:7: not JSON \(.* at column 2\)\. Mend the line\."),
+        ("[]", r"f\.jsonl:7: \[\] is not an object"),
+        (changed(answer="x"), r"unknown key 'answer'\. The keys are id, question"),
+        (changed(kind="riddle"), r"unknown kind 'riddle'\. The kinds are factoid, number"),
+        (changed(kind=None), "no 'kind'"),
+        (changed(id=" "), "no 'id'"),
+        (changed(question=None), "needs either 'question' or 'turns'"),
+        (changed(turns=["Who?"]), "needs either 'question' or 'turns'"),
+        (changed(question=None, turns=[]), "no question"),
+        (changed(answers="30"), "'answers' is '30'. Give 'answers' as a list"),
+        (changed(answers=[30]), "'answers' holds something that is no text"),
+        (changed(answers=["…"]), "an answer without a word or number"),
+        (changed(answers=None), "evidence without answers"),
+        (changed(evidence=None), "answers without evidence"),
+        (changed(evidence=[[]]), "answers without evidence"),
+        (changed(evidence=[["a.md"]]), "evidence 'a.md' is not an article and a quote"),
+        (changed(kind="unanswerable"), "kind 'unanswerable' with answers"),
+        (changed(answers=None, evidence=None), "kind 'number' without answers"),
+        (changed(answers=None, evidence=None, kind="notice"), "a notice without its topic"),
+        (changed(kind="follow-up"), "a follow-up of one turn"),
+        (changed(today="2025-02-30"), "today '2025-02-30' is not a date that exists"),
+    ],
+)
+def test_a_bad_line_is_named_with_file_and_line(line: str, message: str) -> None:
+    with pytest.raises(BadFact, match=message):
+        parse_fact(line, where="f.jsonl:7")
+
+
+def test_an_id_used_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "f.jsonl"
+    path.write_text(changed() + "\n\n" + changed() + "\n", encoding="utf-8")
+    with pytest.raises(BadFact, match=r"f\.jsonl:3: id 'f-1' was used at .*f\.jsonl:1"):
+        load_facts([path])
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "f.jsonl"
+    path.write_text("\n", encoding="utf-8")
+    with pytest.raises(BadFact, match=r"f\.jsonl: an empty file\. Write one fact a line"):
+        load_facts([path])
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadFact, match=r"gone\.jsonl: cannot be read \(No such file"):
+        load_facts([tmp_path / "gone.jsonl"])
+
+
+def test_a_folder_without_facts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadFact, match="no facts files"):
+        load_facts([tmp_path])
+
+
+def test_every_fault_is_collected_and_the_first_counts_them(tmp_path: Path) -> None:
+    path = tmp_path / "f.jsonl"
+    path.write_text("{\n" + changed() + "\n[]\n", encoding="utf-8")
+    reading = read_facts([path])
+    assert [len(reading.facts), len(reading.faults)] == [1, 2]
+    with pytest.raises(BadFact, match=r":1: not JSON.*`clippings eval --lint` lists 1 more"):
+        load_facts([path])
+
+
+def test_every_facts_file_that_comes_with_us_loads() -> None:
+    facts = load_facts([FACTS])
+    assert {fact.split for fact in facts} == {"dev", "frozen"}
+
+
+def test_the_checksum_does_not_depend_on_order() -> None:
+    one = parse_fact(changed(), where="a:1")
+    other = parse_fact(changed(id="f-2"), where="a:2")
+    assert facts_checksum([one, other]) == facts_checksum([other, one])
+
+
+def test_the_checksum_depends_on_what_a_fact_says() -> None:
+    one = parse_fact(changed(), where="a:1")
+    other = parse_fact(changed(must_not_say=["40"]), where="a:1")
+    assert facts_checksum([one]) != facts_checksum([other])
+
+
+def test_about_half_of_the_facts_are_frozen() -> None:
+    facts = [Fact(fact_id=f"f-{n}", turns=("?",), kind=Kind.UNANSWERABLE) for n in range(400)]
+    frozen = sum(fact.split == "frozen" for fact in facts)
+    assert 160 <= frozen <= 240  # half, four standard deviations either way
+
+
+@given(st.text())
+def test_a_split_is_one_of_two(fact_id: str) -> None:
+    assert split_of(fact_id) in ("dev", "frozen")
