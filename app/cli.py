@@ -1,4 +1,4 @@
-"""The command line: `clippings VERB`, as the contract has it. Results go to stdout, the rest not."""
+"""The command line: `clippings VERB`, as the contract has it. Only results go to stdout."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output went away: nothing is wrong
         sys.stderr.close()
         return DONE
-    except Exception:  # noqa: BLE001 - the outermost edge: our bug, said calmly, traceback kept
+    except Exception:  # the outermost edge: our bug, said calmly, traceback kept
         traceback.print_exc()
         print("Clippings failed; nothing stored was lost. Please report it.", file=sys.stderr)
         return OUR_BUG

@@ -75,7 +75,9 @@ def short_answer(asked: AskedFor, evidence: Evidence) -> str | None:
     if asked.kind in {Kind.ANYTHING, Kind.QUOTE}:
         return None
     text = _quote(evidence).text
-    spans = [s for s in mentions(text, asked.kind) if not set(stems(s.of(text))) <= set(asked.order)]
+    spans = [
+        s for s in mentions(text, asked.kind) if not set(stems(s.of(text))) <= set(asked.order)
+    ]
     if not spans:
         return None
     anchors = _anchors(asked, text)
@@ -131,9 +133,7 @@ def _trimmed(quote: Quote, evidence: Evidence) -> str:
 def _cite(citations: list[Citation], evidence: Evidence, also_in: tuple[Article, ...]) -> int:
     mark = len(citations) + 1
     citations.append(
-        Citation(
-            mark=mark, quote=_quote(evidence), relevance=evidence.probability, also_in=also_in
-        )
+        Citation(mark=mark, quote=_quote(evidence), relevance=evidence.probability, also_in=also_in)
     )
     return mark
 

@@ -16,6 +16,18 @@ _REFERRING = re.compile(
     r"|one|ones|former|latter|same|else|another|others?)\b",
     re.IGNORECASE,
 )
+# Words like the above that refer to nothing: "there is", "that prices rose", "this week", "one of".
+_DUMMY = re.compile(
+    r"\b(?:(?:is|are|was|were|will) there|there (?:is|are|was|were)|that (?=[a-z]+ (?:\w+ )*"
+    r"(?:is|was|are|were|has|have|will)\b)|the (?:same|other|others|latter|former)"
+    r"|this (?:week|month|year|spring|summer|autumn|winter)|(?:no|every|some|any) ?one|one of)\b",
+    re.IGNORECASE,
+)
+# "Did Macron say he would?": a pronoun after a name of the question's own means that name.
+_BOUND = re.compile(r"(?<=\w )([A-Z][\w’'-]+\b.*?) (?:he|she|his|her|its)\b(?! and\b)")
+_INSTEAD = re.compile(
+    r"(?:and|but|what about|how about)\b(?: what about| how about)?", re.IGNORECASE
+)
 _OPENING = re.compile(r"(?:and|but|so|or|what about|how about|also|then)\b", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:and |but )?(?:when|where|why|how|who|how (?:much|many|long|old|big|large))"
@@ -73,7 +85,7 @@ def leans_on_past(question: str) -> bool:
     plain = question.strip().rstrip("?!. ")
     if _OPENING.match(plain) or _BARE.fullmatch(plain):
         return True
-    if _REFERRING.search(_without_dummy_there(plain)):
+    if _REFERRING.search(_BOUND.sub(r"\1", _DUMMY.sub("", plain))):
         return True
     return len(content_words(plain)) <= SHORT_WORDS and not names(plain[1:])
 
@@ -82,26 +94,32 @@ def self_contained(question: str, past: tuple[Turn, ...]) -> str:
     """The question with what it leans on put after it; itself when it stands alone.
 
     What is carried over are the telling words of the last query that the question does not already
-    say: entities and topic, in their order.
+    say: entities and topic, in their order. "What about Spain?" puts Spain in the place of the
+    names before, so these stay behind.
     """
     if not past or not leans_on_past(question):
         return question
-    said = {stem(word) for word in content_words(question)}
-    carried = [word for word in _telling(past[-1].query) if stem(content_words(word)[0]) not in said]
+    before = past[-1].query
+    left = {*content_words(question), *(_name_words(before) if _is_instead(question) else ())}
+    said = {stem(word) for word in left}
+    carried = [word for word in _telling(before) if stem(content_words(word)[0]) not in said]
     return f"{question} ({' '.join(carried)})" if carried else question
+
+
+def _is_instead(question: str) -> bool:
+    """Whether a question is a name alone, to be put in the place of the one before."""
+    opening = _INSTEAD.match(question.strip())
+    if not opening:
+        return False
+    rest = question.strip()[opening.end() :]
+    return bool(names(rest)) and set(content_words(rest)) == set(_name_words(rest))
+
+
+def _name_words(text: str) -> list[str]:
+    return [word for name in names(text) for word in content_words(name)]
 
 
 def _telling(query: str) -> list[str]:
     """The words of a query that say something, as typed."""
     typed = re.findall(r"[^\s()?!,;:“”\"]+", query)
     return [word for word in dict.fromkeys(typed) if content_words(word)]
-
-
-def _without_dummy_there(question: str) -> str:
-    return re.sub(
-        r"\b(?:(?:is|are|was|were|will) there|there (?:is|are|was|were)|that (?=[a-z]+ (?:\w+ )*"
-        r"(?:is|was|are|were|has|have|will)\b)|the (?:same|other|others|latter|former))\b",
-        "",
-        question,
-        flags=re.IGNORECASE,
-    )

@@ -211,4 +211,3 @@ def _add_fields(report: AddReport) -> Fields:
         "passages": report.passages,
         "seconds": round(report.seconds, 2),
     }
-

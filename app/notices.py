@@ -16,40 +16,51 @@ from corpus.library import Library
 from index.words import content_words, fold
 
 NEWEST_SHOWN = 5
+FIRST_BEYOND_LATIN = 0x250  # Unicode: Latin and its extensions end before it
 LISTED = 50  # articles a reply lists; `clippings list` has all
 
-_GREETINGS = r"(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day)|greetings|howdy)"
+_HELLO = r"(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day)|greetings|howdy)"
+_HOW_ARE_YOU = r"(?:how(?: are|'re) you(?: doing)?(?: today)?|how(?: is|'s) it going|what's up)"
 _THANKS = (
     r"(?:thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|great|ok(?:ay)?|bye|goodbye"
     r"|see you(?: later)?|nice|cool|perfect|good job|well done|that'?s all|got it)"
 )
+_POLITE = re.compile(
+    rf"(?:(?:{_HELLO}(?: there| clippings)?|please|can you|could you|tell me) )+(?=\w)"
+    r"|(?: please)$",
+    re.IGNORECASE,
+)
 _ADDRESS = r"(?: there| everyone| clippings| all| team| again| for (?:that|your help|the help))?"
 _HELP = (
-    r"(?:help(?: me)?|what (?:can|do|could) (?:you|i|clippings|this)(?: \w+)?(?: do| ask| answer)?"
-    r"(?: (?:you|me|here|for me|with (?:this|you)|about))?|who (?:are|made) you"
+    r"(?:help(?: me)?|what (?:can|do|could) (?:you|i|clippings|this)(?: actually| all)?"
+    r" (?:do|ask|answer|tell|know|find|help)"
+    r"(?: (?:you|me|here|for me|with (?:this|you)|about)){0,2}"
+    r"|who (?:are|made) you"
     r"|what (?:are|is) (?:you|this|clippings)"
     r"|how (?:do|can|should) i (?:use (?:this|you|clippings|it)|ask(?: you)?(?: a question)?|start"
     r"|add (?:an? |my |my own |more |new )?(?:article|file|folder|clipping)s?)(?: here)?"
     r"|how does (?:this|it|clippings) work|how do you work|are you (?:an? )?(?:ai|bot|robot|human)"
-    r"|can you help(?: me)?|what kinds? of questions can i ask(?: you)?)"
+    r"|what kinds? of questions can i ask(?: you)?)"
 )
 _THINGS = r"(?:articles?|reports?|sources?|outlets?|newspapers?|documents?|stories|files|clippings)"
+_PLACE = r"(?:the|my|your|this) (?:library|collection|folder)"
 _HAVE = (
-    r"(?:do you (?:have|know|hold|contain)|have you got|are (?:there|in here|loaded|available)"
-    r"|can you see|is (?:in|here)|are in (?:the|my|your) (?:library|collection|folder)"
-    r"|does the library (?:have|hold|contain))"
+    r"(?:(?:do you (?:have(?! to\b)|know|hold|contain|cover|read)|have you got|can you see"
+    r"|does the library (?:have|hold|contain|cover)).{0,25}"
+    rf"|(?:are|is)(?: there)?(?: (?:here|loaded|available|in (?:here|{_PLACE})|to read)| there))"
 )
 _LIBRARY = (
-    rf"(?:(?:which|what|how many) {_THINGS} {_HAVE}.{{0,25}}"
+    rf"(?:(?:which|what|how many) {_THINGS} {_HAVE}"
     rf"|(?:list|show)(?: me)?(?: all)?(?: the| your| my)? {_THINGS}"
-    r"|what(?:'?s| is) in (?:the|your|my|this) (?:library|collection|folder)"
-    r"|what (?:topics?|subjects?|dates?|period) (?:do (?:you|your articles)|does the library) cover.*"
+    rf"|what(?:'?s| is) in {_PLACE}"
+    r"|what (?:topics?|subjects?|dates?|period) (?:do (?:you|your articles)|does the library) cover"
     rf"|what do your {_THINGS} cover)"
 )
 _NEWEST = (
     rf"(?:what(?:'?s| is| are)|which(?: is| are)?|show(?: me)?)(?: the| your)?"
     rf" (?P<which>newest|latest|most recent|last|oldest|earliest|first)"
-    rf"(?: {_THINGS}| one| thing)?(?: (?:you have|from|by|in|here|is it).{{0,40}})?"
+    rf"(?: {_THINGS}| one| thing)?(?: (?:that )?you have| here| in (?:here|{_PLACE}))?"
+    r"(?: (?:from|by) (?P<whose>.{1,40}))?"
 )
 _UNSUPPORTED = re.compile(
     r"(?:please )?(?:can you |could you )?(?:translate|write|compose|draft|draw|paint|code|sing)\b"
@@ -59,19 +70,24 @@ _UNSUPPORTED = re.compile(
 _PATTERNS = tuple(
     (topic, re.compile(pattern, re.IGNORECASE))
     for topic, pattern in (
-        ("greeting", rf"{_GREETINGS}{_ADDRESS}"),
-        ("thanks", rf"{_THANKS}{_ADDRESS}"),
+        ("greeting", rf"{_HELLO}{_ADDRESS}(?: {_HOW_ARE_YOU})?|{_HOW_ARE_YOU}"),
+        ("thanks", rf"{_THANKS}(?: {_THANKS})?{_ADDRESS}"),
         ("help", _HELP),
         ("library", _LIBRARY),
         ("newest", _NEWEST),
     )
 )
+# A question with one of these is English, whatever "Le Monde" or "de la Cruz" stands in it.
+_ENGLISH = frozenset(
+    "who what when where why how which did does the of is are and has said".split()
+)
 _LATIN = re.compile(r"[^\W\d_]")
+_NOT_LATIN = 0x250  # code points from here on are letters of other scripts
 _FOREIGN = {
-    "French": "le la les des est une que quel quelle qui dans pour avec sur combien ou pourquoi",
+    "French": "le la les des du de au est une que quel quelle qui dans pour avec combien pourquoi",
     "German": "der die das und ist ein eine wer wie viele was wann wo warum mit nicht von hat",
-    "Spanish": "el los las que es una por para con cuanto cuantos quien como donde cual del",
-    "Italian": "il gli che una per con quanto quanti chi come dove quale della sono di",
+    "Spanish": "el la los las en de que es una por con cuanto cuantos quien como donde cual del",
+    "Italian": "il la di gli che una per con quanto quanti chi come dove quale della sono",
 }
 
 
@@ -86,16 +102,24 @@ class Noticed:
 
 def notice_for(message: str, library: Library) -> Noticed | None:
     """The notice that a message calls for; None when it is to be searched for."""
-    plain = re.sub(r"\s+", " ", message).strip(" \t\n.!?,;:…")
+    plain = re.sub(r"\s+", " ", message).strip(" \t\n.!?,;:…¿¡")
     if not re.search(r"\w", plain):
         return _unclear()
-    for name, pattern in _PATTERNS:
-        match = pattern.fullmatch(plain.replace("’", "'"))
-        if match:
-            return _SAY[name](library, match)
+    noticed = _small_talk(re.sub(r"[,.!;]+(?= )", "", plain.replace("’", "'")), library)
+    if noticed:
+        return noticed
     if _UNSUPPORTED.fullmatch(plain):
         return Noticed(topic=Topic.HELP, message=_CANNOT)
-    return _foreign(plain) or (_unclear() if not content_words(plain) else None)
+    return _foreign(plain) or (None if content_words(plain) else unclear_followup())
+
+
+def _small_talk(plain: str, library: Library) -> Noticed | None:
+    for words in dict.fromkeys((plain, _POLITE.sub("", plain))):
+        for name, pattern in _PATTERNS:
+            match = pattern.fullmatch(words)
+            if match:
+                return _SAY[name](library, match)
+    return None
 
 
 def unclear_followup() -> Noticed:
@@ -145,18 +169,21 @@ def _holdings(library: Library, match: re.Match[str]) -> Noticed:
     return Noticed(topic=Topic.LIBRARY, message=message, articles=articles[:LISTED])
 
 
-def _newest(library: Library, match: re.Match[str]) -> Noticed:
-    asked = set(fold(match[0]).split())
-    oldest = match["which"].lower() in {"oldest", "earliest", "first"}
+def _newest(library: Library, match: re.Match[str]) -> Noticed | None:
+    """The newest or oldest, of one outlet if one is named; "from Gaza" names none: a question."""
     dated = [a for a in library.articles() if a.reported_at]
-    ordered = dated[::-1] if oldest else dated
-    chosen = [a for a in ordered if set(fold(a.reported_by or "").split()) & asked] or ordered
+    whose = set(content_words(match["whose"] or ""))
+    chosen = [a for a in dated if not whose or set(content_words(a.reported_by or "")) & whose]
+    if whose and not chosen:
+        return None
+    oldest = match["which"].lower() in {"oldest", "earliest", "first"}
     which = "oldest" if oldest else "newest"
     if not chosen:
         return Noticed(topic=Topic.LIBRARY, message="No article here has a known date.")
-    first = chosen[0]
+    ordered = chosen[::-1] if oldest else chosen
+    first = ordered[0]
     message = f"The {which} here is “{first.headline}” ({first.byline})."
-    return Noticed(topic=Topic.LIBRARY, message=message, articles=tuple(chosen[:NEWEST_SHOWN]))
+    return Noticed(topic=Topic.LIBRARY, message=message, articles=tuple(ordered[:NEWEST_SHOWN]))
 
 
 _SAY = {
@@ -179,12 +206,12 @@ def _unclear() -> Noticed:
 def _foreign(plain: str) -> Noticed | None:
     """A notice for questions that are plainly not in English, the only language read so far."""
     letters = _LATIN.findall(plain)
-    latin = sum(letter.isascii() or ord(letter) < 0x250 for letter in letters)
-    tokens = fold(plain).split()
-    for language, common in _FOREIGN.items():
-        shared = len(set(tokens) & set(common.split()))
-        if len(tokens) >= 3 and shared >= 2 and shared / len(tokens) >= 0.3:
-            return _other_language(language)
+    latin = sum(letter.isascii() or ord(letter) < _NOT_LATIN for letter in letters)
+    tokens = set(re.findall(r"\w+", fold(plain)))
+    shared = {name: len(tokens & set(common.split())) for name, common in _FOREIGN.items()}
+    likeliest = max(shared, key=lambda name: shared[name])
+    if shared[likeliest] >= max(2, 0.3 * len(tokens)) and not tokens & _ENGLISH:
+        return _other_language(likeliest)
     return _other_language("another script") if letters and latin < len(letters) / 2 else None
 
 

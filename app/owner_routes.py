@@ -10,8 +10,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from app.cli_errors import error_fields
-from app.owner import TOKEN_HEADER
 from app.desk import Desk
+from app.owner import TOKEN_HEADER
 from app.verbs import VERBS
 from corpus.errors import ClippingsError
 

@@ -9,10 +9,11 @@ from index.evidence import Evidence
 from index.kinds import Kind
 from index.question import AskedFor
 
-DEFAULT_THRESHOLD = 0.4  # on dev facts: few good questions refused, truthfulness near its best
+DEFAULT_THRESHOLD = 0.45  # where truthfulness on the dev facts is best (evals.fit_confidence)
 
 _KIND_IN_WORDS = {
     Kind.NUMBER: "a number",
+    Kind.COUNT: "a number",
     Kind.MONEY: "a sum of money",
     Kind.PERCENT: "a percentage",
     Kind.DATE: "a date",
@@ -51,9 +52,7 @@ def refusal_for(
         return None
     confidence = usable[0].probability if usable else 0.0
     reason, why = _why(asked, usable, evidence)
-    return Refusal(
-        reason=reason, message=f"The articles don't say. {why}", confidence=confidence
-    )
+    return Refusal(reason=reason, message=f"The articles don't say. {why}", confidence=confidence)
 
 
 def _why(

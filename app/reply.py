@@ -155,5 +155,3 @@ class Progress:
 
     message: str
     articles: tuple[ArticleId, ...] = ()
-
-

@@ -45,7 +45,7 @@ class _Request:
                 f"{shown(unknown[0])} is not a field of a request.",
                 remedy=f"The fields are {', '.join(sorted(known))}.",
             )
-        return cls(**named)  # type: ignore[arg-type]
+        return cls(**named)
 
     def as_fields(self) -> dict[str, object]:
         """The request as JSON fields."""

@@ -1,4 +1,4 @@
-"""Settings, and where each comes from: flag, then environment, then clippings.toml, then default."""
+"""Settings, and where each comes from: flag, environment, clippings.toml, default."""
 
 from __future__ import annotations
 

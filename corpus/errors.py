@@ -1,16 +1,16 @@
-"""What can go wrong, as types. Every message says what is wrong and where; `remedy` says what to do.
+"""What can go wrong, as types. A message says what is wrong and where, `remedy` what to do.
 
-    ClippingsError
-    ├── InputError              the user's input is wrong, or nothing was found (exit 1)
-    │   ├── UnreadableFile      a file that is not an article we can read
-    │   ├── BadMetadata         a front matter, CSV or flag value that cannot be what it says
-    │   ├── BadDate             a date that does not exist or is not ISO 8601
-    │   ├── UnknownArticle      an id that the library does not hold
-    │   ├── EmptyLibrary        a question to a library without articles
-    │   └── BadQuestion         an empty or overlong question
-    └── HomeError               the data folder cannot be used as asked (exit 1)
-        ├── HomeMismatch        made with another model or splitter, or by a newer Clippings
-        └── HomeBusy            another process owns it
+ClippingsError
+├── InputError              the user's input is wrong, or nothing was found (exit 1)
+│   ├── UnreadableFile      a file that is not an article we can read
+│   ├── BadMetadata         a front matter, CSV or flag value that cannot be what it says
+│   ├── BadDate             a date that does not exist or is not ISO 8601
+│   ├── UnknownArticle      an id that the library does not hold
+│   ├── EmptyLibrary        a question to a library without articles
+│   └── BadQuestion         an empty or overlong question
+└── HomeError               the data folder cannot be used as asked (exit 1)
+    ├── HomeMismatch        made with another model or splitter, or by a newer Clippings
+    └── HomeBusy            another process owns it
 """
 
 from __future__ import annotations

@@ -170,7 +170,9 @@ class Library:
             f"UPDATE articles SET {assignments}, origins = ? WHERE article_id = ?",  # noqa: S608
             (
                 *changed.values(),
-                json.dumps(dict(draft.origins) | {k: v for k, v in origins.items() if k not in given}),
+                json.dumps(
+                    dict(draft.origins) | {k: v for k, v in origins.items() if k not in given}
+                ),
                 article.article_id,
             ),
         )

@@ -102,12 +102,13 @@ def _row(threshold: float, judged: Sequence[Judged], *, slope: float, intercept:
     refusals = [one for one in judged if refused(one)]
     right = sum(one.right and not refused(one) for one in answerable)
     caught = sum(refused(one) for one in hopeless)
+    wrong = sum(not refused(one) and not one.right for one in judged)
     return (
         f"threshold {threshold:.2f}: right {right}/{len(answerable)},"
         f" good questions refused {sum(refused(one) for one in answerable)},"
         f" unanswerable refused {caught}/{len(hopeless)},"
         f" refusal precision {caught / max(len(refusals), 1):.2f},"
-        f" truthfulness {(2 * right + caught - sum(not refused(o) for o in judged)) / len(judged):.3f}"
+        f" truthfulness {(right + caught - wrong) / len(judged):.3f}"
     )
 
 

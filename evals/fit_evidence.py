@@ -59,7 +59,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--questions", type=int, default=3000, help="of SQuAD, at most")
     arguments = parser.parse_args()
-    squad = json.loads(gzip.open(arguments.folder / "squad2" / "dev-labelled.json.gz").read())
+    with gzip.open(arguments.folder / "squad2" / "dev-labelled.json.gz") as file:
+        squad = json.load(file)
     examples = _examples(squad["data"], arguments.questions)
     weights = _fit([e for e in examples if not e.held_out])
     report = _report(weights, [e for e in examples if e.held_out])
@@ -121,8 +122,8 @@ def _fit(examples: Sequence[Example]) -> dict[str, float]:
     def cost(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         pairs = [_log_likelihood(weights, example) for example in told]
         value = -sum(likelihood for likelihood, _ in pairs) / len(told)
-        slope = -sum(gradient for _, gradient in pairs) / len(told)
-        return value + RIDGE * weights @ weights, slope + 2 * RIDGE * weights
+        slope = -np.sum([gradient for _, gradient in pairs], axis=0) / len(told)
+        return value + RIDGE * float(weights @ weights), slope + 2 * RIDGE * weights
 
     found = minimize(cost, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B")
     return dict(zip(NAMES, (round(float(weight), 4) for weight in found.x), strict=True))

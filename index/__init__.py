@@ -1,2 +1,1 @@
-"""Where it is said: passages, embeddings, the vector store and the lexical index,
-and the fusion of the two."""
+"""Where it is said: passages, their vectors and words, and the retrieval that fuses the two."""

@@ -98,5 +98,5 @@ def canonical(word: str) -> str:
 
 
 def other_forms(word: str) -> tuple[str, ...]:
-    """Other forms of a canonical name, to search for: `usa` gives `us`, `united states`, …"""
+    """Other forms of a canonical name, to search for: `usa` gives `us`, `american`, and so on."""
     return _SAME.get(word, ())

@@ -12,6 +12,8 @@ from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
 
 import index.offline  # noqa: F401 - before any library that might telephone
 from index.errors import ModelError
@@ -90,27 +92,23 @@ class OnnxEmbedder:
         return unit_rows((outputs * weights).sum(axis=1) / weights.sum(axis=1))
 
     @cached_property
-    def _tokenizer(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - tokenizers has no types
-        tokenizer = self._counter_copy()
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = self._whole_text_tokenizer()
         tokenizer.enable_truncation(max_length=self._files.max_tokens)
         return tokenizer
 
     @cached_property
-    def _counter(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        return self._counter_copy()
+    def _counter(self) -> Tokenizer:
+        return self._whole_text_tokenizer()
 
-    def _counter_copy(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        from tokenizers import Tokenizer
-
+    def _whole_text_tokenizer(self) -> Tokenizer:
         tokenizer = Tokenizer.from_file(str(self._files.tokenizer))
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return tokenizer
 
     @cached_property
-    def _network(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        import onnxruntime
-
+    def _network(self) -> onnxruntime.InferenceSession:
         onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads or os.cpu_count() or 1
@@ -180,7 +178,8 @@ class RememberingEmbedder:
         found = dict(zip(unknown, fresh, strict=True))
         with self._lock:
             for text in texts:
-                found.setdefault(text, self._rows.get(text))  # type: ignore[arg-type]
+                if text not in found:
+                    found[text] = self._rows[text]
                 self._rows[text] = found[text]
                 self._rows.move_to_end(text)
             while len(self._rows) > self._capacity:
@@ -198,6 +197,5 @@ def embedder_for(settings: IndexSettings) -> Embedder:
 def unit_rows(rows: Matrix) -> Matrix:
     """Each row scaled to length 1; a row of zeros stays one."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
-
-
+    scaled: Matrix = (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return scaled

@@ -1,8 +1,8 @@
 """What can go wrong in the index.
 
-    ClippingsError
-    └── HomeError
-        └── ModelError   the embedding model is missing, altered, or cannot be exported
+ClippingsError
+└── HomeError
+    └── ModelError   the embedding model is missing, altered, or cannot be exported
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which sentence says it: sentences of the passages found, scored for one question.
 
 Each candidate sentence gets a handful of features (meaning, shared words, names, the kind of thing
-asked for) and from them a score; the score of the best then gives the probability that the question is answered.
-Both are fitted (`evals/fit_evidence.py`, `evals/fit_confidence.py`), never set by hand.
+asked for) and from them a score; the score of the best then gives the probability that the question
+is answered. Both are fitted, never set by hand: `evals/fit_evidence.py`, `evals/fit_confidence.py`.
 """
 
 from __future__ import annotations
@@ -134,10 +134,8 @@ def score_of(features: Features) -> float:
     A conditional logit over the candidate sentences of a question (McFadden 1974).
     """
     weights = _fitted()["weights"]
-    return sum(
-        weights[field.name] * value
-        for field, value in zip(fields(features), astuple(features), strict=True)
-    )
+    named = zip(fields(features), astuple(features), strict=True)
+    return math.fsum(weights[field.name] * value for field, value in named)
 
 
 def probability(score: float) -> float:
@@ -177,7 +175,7 @@ def _candidate(hit: Hit, at: int) -> _Candidate:
             (article.headline, article.byline, told_before, span.of(article.text), after)
         ),
         cosine_of_passage=hit.cosine if hit.cosine is not None else 0.0,
-        passage=" ".join((article.headline, article.byline, hit.passage.text)),
+        passage=f"{article.headline} {article.byline} {hit.passage.text}",
         position=article.text.count(". ", 0, span.start) + 1,
         passage_rank=hit.rank,
     )

@@ -190,9 +190,7 @@ def _store(home: Home, draft: Draft) -> Stored:
 
 
 def _added(path: Path, stored: Stored) -> Added:
-    return Added(
-        path=str(path), article_id=stored.article.article_id, state=stored.storing
-    )
+    return Added(path=str(path), article_id=stored.article.article_id, state=stored.storing)
 
 
 def _vanished(home: Home, paths: Sequence[Path]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     """What kind of thing answers a question."""
 
     NUMBER = "number"
+    COUNT = "count"  # a number of things: not a date, a length of time, a price or a score
     MONEY = "money"
     PERCENT = "percent"
     DATE = "date"
@@ -35,11 +36,14 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _IN_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     r"|hundreds?|thousands?|dozens?|half|double|doubling|tripling|triple|twice)"
 )
-_AMOUNT = rf"(?:\d[\d,.]*\d|\d|\b{_IN_WORDS}\b)(?:[ -](?:hundred|thousand|million|billion|trillion|dozen)\b)?"
+_AMOUNT = (
+    rf"(?:\d[\d,.]*\d|\d|\b{_IN_WORDS}\b)"
+    r"(?:[ -](?:hundred|thousand|million|billion|trillion|dozen)\b)?"
+)
 _UNIT_OF_TIME = r"(?:second|minute|hour|day|night|week|month|year|decade|century|centuries)s?"
 _NAME_WORD = r"(?:[A-Z][\w’'-]*[\w]|[A-Z]\.|[A-Z])"
 _PARTICLE = r"(?:de la|de|da|del|di|al|el|bin|ibn|van der|van den|van|von der|von|le|la|du|dos)"
@@ -48,6 +52,9 @@ _PERSON = rf"{_NAME_WORD}(?: (?:{_PARTICLE} )?{_NAME_WORD}){{1,4}}"
 
 _MENTIONS = {
     Kind.NUMBER: re.compile(rf"{_AMOUNT}(?: percent| per cent|%)?", re.IGNORECASE),
+    Kind.COUNT: re.compile(
+        rf"(?<![\w.,–-]){_AMOUNT}(?![\w–])(?! ?(?:%|percent|per cent))", re.IGNORECASE
+    ),
     Kind.MONEY: re.compile(
         rf"(?:[€$£¥]|US\$|A\$|C\$|NZ\$) ?{_AMOUNT}|{_AMOUNT} (?:\w+ )?"
         r"(?:euros?|dollars?|pounds?|yen|cents?)\b",
@@ -62,40 +69,57 @@ _MENTIONS = {
     Kind.YEAR: re.compile(r"\b(?:1[0-9]|20)\d\d\b"),
     Kind.DURATION: re.compile(rf"{_AMOUNT}(?: \w+)?[ -]{_UNIT_OF_TIME}\b", re.IGNORECASE),
     Kind.PERSON: re.compile(_PERSON),
-    Kind.PLACE: re.compile(rf"(?<=\bin )(?:the )?{_NAME}|(?<=\b(?:at|to|of|on) )(?:the )?{_NAME}"
-                           rf"|(?<=\b(?:from|near) )(?:the )?{_NAME}|(?<=\boff )(?:the )?{_NAME}"
-                           rf"|{_NAME}"),
+    Kind.PLACE: re.compile(_NAME),
     Kind.NAME: re.compile(_NAME),
-    Kind.QUOTE: re.compile(r"[“\"][^“”\"]{2,}[”\"]|said\b|says\b|told\b|stated\b|called\b|argues?d?\b"),
+    Kind.QUOTE: re.compile(
+        r"[“\"][^“”\"]{2,}[”\"]|said\b|says\b|told\b|stated\b|called\b|argues?d?\b"
+    ),
     Kind.ANYTHING: re.compile(r"\S"),
 }
 
-_ASKED = (
-    (Kind.MONEY, r"how much (?:money|funding|aid|will it cost|would it cost|did it cost)"
-                 r"|\b(?:cost|price|budget|fine|prize|salary|worth|fund(?:ing)?|loans?)\b.*\bhow much"
-                 r"|how much.*\b(?:cost|spen[dt]|pay|paid|fund|worth|loans?|raised?|sold|committed"
-                 r"|euros?|dollars?|aid|money)\b"
-                 r"|what (?:is|was) the (?:price|cost|fine|prize)\b"),
-    (Kind.PERCENT, r"what (?:percentage|per ?cent|share|proportion)|how many per ?cent"),
-    (Kind.DURATION, r"how long\b|for how many (?:days|weeks|months|years)"
-                    r"|how many (?:seconds|minutes|hours|days|weeks|months|years)\b"),
-    (Kind.YEAR, r"(?:what|which) year\b"),
-    (Kind.DATE, r"^when\b|\b(?:on|by|since|until) (?:what|which) (?:day|date|month)"
-                r"|\bwhat (?:day|date|month|time)\b|\bwhen (?:did|was|were|is|will|does|do|are)\b"),
-    (Kind.NUMBER, r"how (?:many|much|old|far|high|tall|large|big|fast|often|deep|wide|late)\b"
-                  r"|what (?:number|size|figure|age|score|percentage)|by how much"),
-    (Kind.PERSON, r"^who(?:m|se)?\b|\b(?:which|what) (?:person|politician|minister|president"
-                  r"|researcher|scientist|official|leader|player|author|artist)\b"
-                  r"|\bwhat is the name of the (?:man|woman|person|president|minister)"
-                  r"|\bby whom\b|\bwho (?:is|was|are|were|did|will|has|said|says)\b"),
-    (Kind.QUOTE, r"what (?:did|does|do|has|have|had|was|were) .{2,80}\b(?:say|said|tell|told|call"
-                 r"|called|describe|described|write|written|state|stated|argue|claim|think)\b"
-                 r"|how (?:did|does|do) .{2,60}\b(?:describe|call|react|respond|put)\b|in whose words"),
-    (Kind.PLACE, r"^where\b|(?:which|what) (?:city|country|town|place|island|state|province|capital"
-                 r"|region|village|street|building|museum|stadium|countries|cities|port)\b"
-                 r"|\bwhere (?:did|was|were|is|are|will|does|do)\b"),
-)  # fmt: skip
-_ASKED_FOR = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKED)
+_NOT_COUNTS = (Kind.DATE, Kind.YEAR, Kind.DURATION, Kind.MONEY)
+
+_ASKED = {
+    Kind.MONEY: (
+        r"how much (?:money|funding|aid|will it cost|would it cost|did it cost)"
+        r"|\b(?:cost|price|budget|fine|prize|salary|worth|funds?|loans?)\b.*\bhow much"
+        r"|how much.*\b(?:cost|spen[dt]|pay|paid|fund|worth|loans?|raised?|sold|committed"
+        r"|charge[ds]?|fees?|owed?|euros?|dollars?|aid|money)\b"
+        r"|what (?:is|was) the (?:price|cost|fine|prize)\b"
+    ),
+    Kind.PERCENT: (r"what (?:percentage|per ?cent|share|proportion)|how many per ?cent"),
+    Kind.DURATION: (
+        r"how long\b|for how many (?:days|weeks|months|years)"
+        r"|how many (?:seconds|minutes|hours|days|weeks|months|years)\b"
+    ),
+    Kind.YEAR: (r"(?:what|which) year\b"),
+    Kind.DATE: (
+        r"^when\b|\b(?:on|by|since|until) (?:what|which) (?:day|date|month)"
+        r"|\bwhat (?:day|date|month|time)\b|\bwhen (?:did|was|were|is|will|does|do|are)\b"
+    ),
+    Kind.COUNT: (r"how many\b|what number of"),
+    Kind.NUMBER: (
+        r"how (?:much|old|far|high|tall|large|big|fast|often|deep|wide|late)\b"
+        r"|what (?:number|size|figure|age|score|percentage)|by how much"
+    ),
+    Kind.PERSON: (
+        r"^who(?:m|se)?\b|\b(?:which|what) (?:person|politician|minister|president"
+        r"|researcher|scientist|official|leader|player|author|artist)\b"
+        r"|\bwhat is the name of the (?:man|woman|person|president|minister)"
+        r"|\bby whom\b|\bwho (?:is|was|are|were|did|will|has|said|says)\b"
+    ),
+    Kind.QUOTE: (
+        r"what (?:did|does|do|has|have|had|was|were) .{2,80}\b(?:say|said|tell|told|call"
+        r"|called|describe|described|write|written|state|stated|argue|claim|think)\b"
+        r"|how (?:did|does|do) .{2,60}\b(?:describe|call|react|respond|put)\b"
+    ),
+    Kind.PLACE: (
+        r"^where\b|(?:which|what) (?:city|country|town|place|island|state|province|capital"
+        r"|region|village|street|building|museum|stadium|countries|cities|port)\b"
+        r"|\bwhere (?:did|was|were|is|are|will|does|do)\b"
+    ),
+}
+_ASKED_FOR = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKED.items())
 # "Who is Gesine Weber?" asks what she is: the name is already there.
 _WHO_IS_NAMED = re.compile(rf"[Ww]ho (?:is|was|are|were) {_NAME}\s*\??")
 _FALSE_NAMES = frozenset(
@@ -122,6 +146,9 @@ def kind_asked(question: str) -> Kind:
 def mentions(text: str, kind: Kind) -> tuple[Span, ...]:
     """Where a text holds something of the kind, in order."""
     found = (Span(start=m.start(), end=m.end()) for m in _MENTIONS[kind].finditer(text))
+    if kind is Kind.COUNT:
+        others = [span for other in _NOT_COUNTS for span in mentions(text, other)]
+        return tuple(s for s in found if not any(_overlap(s, other) for other in others))
     if kind in {Kind.PERSON, Kind.NAME, Kind.PLACE}:
         trimmed = (_without_false_start(text, span) for span in found)
         return tuple(span for span in trimmed if span is not None)
@@ -131,6 +158,10 @@ def mentions(text: str, kind: Kind) -> tuple[Span, ...]:
 def names(text: str) -> tuple[str, ...]:
     """The capitalised names in a text, longest readings, in order."""
     return tuple(span.of(text) for span in mentions(text, Kind.NAME))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _without_false_start(text: str, span: Span) -> Span | None:

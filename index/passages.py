@@ -71,7 +71,7 @@ class PassageCutter:
             chunk_size=self.passage_tokens,
             chunk_overlap=self.overlap_tokens,
             paragraph_separator="\n\n",
-            tokenizer=lambda piece: range(self.count_tokens(piece)),  # type: ignore[arg-type,return-value]
+            tokenizer=lambda piece: range(self.count_tokens(piece)),
             chunking_tokenizer_fn=split_sentences,
         )
         return splitter.split_text(text)

@@ -1,4 +1,4 @@
-"""What a question asks for: its telling words, its names, the kind of thing that would answer it."""
+"""What a question asks for: its telling words, its names, the kind of thing that answers it."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def read_question(text: str, lexical: LexicalIndex) -> AskedFor:
 
 def _name_words(text: str) -> tuple[str, ...]:
     """The telling words of the question's names, and its numbers, folded."""
-    first_word = text.split()[0] if text.split() else ""
+    first_word = text.split(maxsplit=1)[0] if text.strip() else ""
     named = [word for name in names(text) if name != first_word for word in content_words(name)]
     return tuple(dict.fromkeys([*named, *(fold(n) for n in _NUMBER.findall(text))]))
 

@@ -6,6 +6,7 @@ import importlib.util
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import nltk
@@ -38,7 +39,7 @@ def split_sentences(text: str) -> list[str]:
     """The text cut where sentences begin; joined again it is the text, white space included."""
     starts = [span.start for span in sentence_spans(text)]
     cuts = [0, *starts[1:], len(text)] if starts else [0, len(text)]
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [text[a:b] for a, b in pairwise(cuts) if a < b]
 
 
 def _rejoined(paragraph: str, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What shapes an index: the model, the passage size, the threads. A home remembers the first two."""
+"""What shapes an index: model, passage size, threads. A home remembers the first two."""
 
 from __future__ import annotations
 

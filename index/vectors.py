@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import chromadb
 import numpy as np
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import (
+    CreateCollectionConfiguration,
+    CreateHNSWConfiguration,
+)
 from chromadb.config import Settings
 
 import index.offline  # noqa: F401 - before any library that might telephone
@@ -18,7 +24,9 @@ from corpus.article import ArticleId
 from index.embedding import Matrix
 
 _COLLECTION = "passages"
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_HNSW = CreateHNSWConfiguration(
+    space="cosine", ef_construction=200, ef_search=200, max_neighbors=32
+)
 
 
 class VectorStore:
@@ -27,7 +35,7 @@ class VectorStore:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
-        self._client = chromadb.PersistentClient(str(folder), settings=settings)
+        self._client = cast(Client, chromadb.PersistentClient(str(folder), settings=settings))
         self._passages = self._open()
 
     def count(self) -> int:
@@ -80,5 +88,5 @@ class VectorStore:
         return self._client.get_or_create_collection(
             _COLLECTION,
             embedding_function=None,
-            configuration={"hnsw": _HNSW},  # type: ignore[typeddict-item]
+            configuration=CreateCollectionConfiguration(hnsw=_HNSW),
         )
