@@ -6,6 +6,7 @@ begins with a pronoun brings the sentence before it, so that the reader knows wh
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ from index.spans import Span
 from index.words import stems
 
 MAX_SENTENCES = 3
-KEPT_SHARE = 0.5  # a further sentence is shown when at least this share of the first's probability
+KEPT_ODDS = (
+    0.02  # a further sentence is shown when at least this likely beside the first (dev facts)
+)
 NEAR_IDENTICAL = 88.0  # rapidfuzz token-set ratio, of 100, from which two sentences are one report
 _LEANING = re.compile(
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|The (?:move|decision|plan|deal"
@@ -93,7 +96,7 @@ def near_identical(one: str, other: str) -> bool:
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[_Said]:
-    floor = evidence[0].probability * KEPT_SHARE
+    floor = evidence[0].score + math.log(KEPT_ODDS)
     chosen: list[_Said] = []
     for piece in evidence:
         at = next(
@@ -101,7 +104,7 @@ def _chosen(evidence: Sequence[Evidence]) -> list[_Said]:
         )
         if at is not None:
             chosen[at] = _with_copy(chosen[at], piece)
-        elif len(chosen) < MAX_SENTENCES and piece.probability >= floor:
+        elif len(chosen) < MAX_SENTENCES and piece.score >= floor:
             chosen.append(_Said(evidence=piece, also_in=()))
     return chosen
 

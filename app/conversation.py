@@ -24,7 +24,7 @@ _DUMMY = re.compile(
     re.IGNORECASE,
 )
 # "Did Macron say he would?": a pronoun after a name of the question's own means that name.
-_BOUND = re.compile(r"(?<=\w )([A-Z][\w’'-]+\b.*?) (?:he|she|his|her|its)\b(?! and\b)")
+_BOUND = re.compile(r"(?<=\w )([A-Z][\w’'-]+\b.*?) (?:he|she|(?:his|her|its)(?= \w))\b")
 _INSTEAD = re.compile(
     r"(?:and|but|what about|how about)\b(?: what about| how about)?", re.IGNORECASE
 )

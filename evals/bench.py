@@ -1,7 +1,6 @@
-"""Speed and memory beside their bars, measured in one run: `python -m evals.bench`.
+"""Speed and memory beside their bars, all measured in one run: `python -m evals.bench`.
 
-Each part is measured in a process of its own, so that none inherits another's memory. Whatever
-can't be measured here stands in the table all the same, with the reason.
+Whatever can't be measured here stands in the table all the same, with the reason.
 """
 
 from __future__ import annotations
@@ -9,82 +8,50 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import math
 import os
-import signal
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from typing import ParamSpec, TypeVar
 
 from corpus.errors import ClippingsError
+from evals.bench_table import Bar, BenchRun, Gap, Line, as_json, as_text, line_of
 from evals.command import DEFAULT_FACTS, SAMPLE_FACTS
 from evals.fact_files import load_facts
 from evals.facts import Kind
 from evals.homes import SAMPLE
-from evals.machine import commit, machine, peak_memory_mb, versions
+from evals.machine import commit, machine, versions
+from evals.timing import (
+    ROOT,
+    ROUNDS,
+    EmbeddingRates,
+    HomeTimes,
+    embedding_rates,
+    fill_home,
+    fill_home_up_to,
+    in_own_process,
+    seconds_to_ask,
+    seconds_to_ready,
+    time_home,
+)
+from index.evidence import EMBEDDED
 
-ROOT = Path(__file__).resolve().parent.parent
 SHARED = "CLIPPINGS_SHARED"
-WARM_UP = "Who was elected?"  # loads what a first question loads; no question of the facts
-PASSAGES = 10_000  # the size that the bars are set for
-QUESTIONS = 200  # at most: ten of them lie beyond the 95th percentile
-REPEATS = 3  # of what takes seconds; the median is shown
-SLICE_ARTICLES = 20  # added at a time, so that a home is at most 2 % larger than asked for
+PASSAGES = 10_000  # the size that the bars of questions and memory are set for
+QUESTIONS = 200  # at most: the 95th percentile then has ten beyond it
 COMPARED_PASSAGES = 300
-PROCESS_SECONDS = 120.0  # a process that takes longer has failed
+BAD_INPUT = 1
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """What a number is held to: at most `median` and `p95`, or at least `median`."""
-
-    median: float
-    p95: float | None = None
-    at_least: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A number that was measured `n` times, in `unit`; `p95` is None where it would say nothing."""
-
-    what: str
-    unit: str
-    n: int
-    median: float
-    p95: float | None = None
-    bar: Bar | None = None
-    note: str = ""
-
-    @property
-    def held(self) -> bool | None:
-        """Whether the bar is held; None where there is none."""
-        if self.bar is None:
-            return None
-        if self.bar.at_least:
-            return self.median >= self.bar.median
-        slow = self.bar.p95 is not None and self.p95 is not None and self.p95 > self.bar.p95
-        return self.median <= self.bar.median and not slow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A number that was not measured, and why."""
-
-    what: str
-    reason: str
+SERVER_BAR = Bar(median=15.0)
+COLD_ASK_BAR = Bar(median=5.0)
+SEARCH_BAR = Bar(median=60.0)
+ASK_BAR = Bar(median=300.0, p95=700.0)
+FIRST_CITATION_BAR = Bar(median=500.0)
+MEMORY_BAR = Bar(median=900.0)
+INGEST_BAR = Bar(median=1.5, at_least=True)  # of the fp32 network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,66 +62,52 @@ class News:
     questions: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeTimes:
-    """Seconds of each warm question over one home, and the most memory its process held, in MB.
-
-    `asks` and `first_citations` leave out notices, which are decided without a search.
-    """
-
-    passages: int
-    searches: tuple[float, ...]
-    asks: tuple[float, ...]
-    first_citations: tuple[float, ...]
-    peak_memory_mb: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbeddingRates:
-    """Passages a second, round by round, and the least cosine between the two models' vectors."""
-
-    passages: int
-    ours: tuple[float, ...]
-    theirs: tuple[float, ...]
-    least_cosine: float
-
-
-def percentile(samples: Sequence[float], share: float) -> float:
-    """The least sample that at least this share, in (0, 1], of all samples does not exceed.
-
-    The nearest-rank definition: always one of the samples, never a value between two.
-
-    >>> percentile([30.0, 10.0, 20.0, 40.0], 0.5)
-    20.0
-
-    Raises:
-        ValueError: no samples, or a share outside (0, 1].
-    """
-    if not samples or not 0.0 < share <= 1.0:
-        raise ValueError(f"no percentile {share} of {len(samples)} samples")
-    return sorted(samples)[math.ceil(share * len(samples)) - 1]
-
-
-def line_of(what: str, samples: Sequence[float], *, unit: str, bar: Bar | None = None) -> Line | Gap:
-    """The line of samples that are in seconds, shown in `s` or `ms`; a gap when there are none."""
-    if not samples:
-        return Gap(what=what, reason="no question came so far")
-    scale = {"s": 1.0, "ms": 1000.0}[unit]
-    return Line(
-        what=what,
-        unit=unit,
-        n=len(samples),
-        median=scale * median(samples),
-        p95=scale * percentile(samples, 0.95),
-        bar=bar,
+def home_lines(times: HomeTimes) -> tuple[Line | Gap, ...]:
+    """The lines of warm questions over one home, and of the memory they took."""
+    size = f"{times.passages:,} passages"
+    return (
+        line_of(f"search, warm, {size}", times.searches, unit="ms", bar=SEARCH_BAR),
+        line_of(f"ask, warm, {size}", times.asks, unit="ms", bar=ASK_BAR),
+        line_of(
+            f"first citation known, {size}",
+            times.first_citations,
+            unit="ms",
+            bar=FIRST_CITATION_BAR,
+        ),
+        Line(
+            what=f"peak memory, {size}",
+            unit="MB",
+            n=1,
+            median=times.peak_memory_mb,
+            bar=MEMORY_BAR,
+        ),
     )
+
+
+def embedding_lines(rates: EmbeddingRates) -> tuple[Line, ...]:
+    """Passages a second of both embedders; the ratio is the median of each round's own ratio."""
+    size, rounds = f"{rates.passages} passages", len(rates.ours)
+    ratios = [ours / theirs for ours, theirs in zip(rates.ours, rates.theirs, strict=True)]
+    return (
+        Line(what=f"embedding, ours, {size}", unit="/s", n=rounds, median=median(rates.ours)),
+        Line(
+            what=f"embedding, sentence-transformers, {size}",
+            unit="/s",
+            n=rounds,
+            median=median(rates.theirs),
+        ),
+        Line(
+            what="embedding, ours to theirs", unit="×", n=rounds, median=median(ratios),
+            bar=INGEST_BAR,
+        ),
+    )  # fmt: skip
 
 
 def find_news(shared: str | None) -> News | Gap:
     """RealTimeQA's files in the shared material; a gap that says why when they are not there."""
-    what = "the larger home"
+    what = "questions over the larger home"
     if not shared:
-        return Gap(what=what, reason=f"{SHARED} is not set: no articles to fill it with")
+        return Gap(what=what, reason=f"{SHARED} is not set, so there are no articles to fill it")
     folder = Path(shared) / "data" / "realtimeqa"
     news = News(
         articles=folder / "articles-2022-2023.jsonl.gz",
@@ -162,7 +115,7 @@ def find_news(shared: str | None) -> News | Gap:
     )
     for path in (news.articles, news.questions):
         if not path.is_file():
-            return Gap(what=what, reason=f"{SHARED}={shared} holds no data/realtimeqa/{path.name}")
+            return Gap(what=what, reason=f"{SHARED}={shared} has no data/realtimeqa/{path.name}")
     return news
 
 
@@ -170,68 +123,115 @@ def sample_questions() -> tuple[str, ...]:
     """The sample's questions of one turn, each once; notices, which search nothing, left out."""
     facts = load_facts(sorted(DEFAULT_FACTS.glob(SAMPLE_FACTS)))
     asked = (f.turns[0] for f in facts if len(f.turns) == 1 and f.kind is not Kind.NOTICE)
-    return tuple(islice(dict.fromkeys(asked), QUESTIONS))
+    return tuple(dict.fromkeys(asked))[:QUESTIONS]
 
 
 def news_questions(path: Path) -> tuple[str, ...]:
-    """The first questions of a gzip'd JSON Lines file, each once; they go with the first news."""
+    """The file's first questions, each once: the first articles are about the same weeks."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        asked = (str(json.loads(line)["question"]) for line in lines)
-        return tuple(islice(_once(asked), QUESTIONS))
+        asked = (str(json.loads(line)["question"]) for line in islice(lines, 2 * QUESTIONS))
+        return tuple(dict.fromkeys(asked))[:QUESTIONS]
 
 
-def fill_with_sample(path: Path) -> int:
-    """Add the sample articles to a home; returns the passages it holds."""
-    from index.home import Home
-    from index.ingest import add
+def measure(*, passages: int, shared: str | None) -> BenchRun:
+    """Measure everything that can be measured here.
 
-    with Home.open(path) as home:
-        add(home, [SAMPLE])
-        return home.lexical.count()
-
-
-def fill_with_news(path: Path, articles: Path, *, passages: int) -> int:
-    """Add articles to a home until it holds this many passages; returns how many it holds.
-
-    A home that was filled before is left as it is; one that was left half full is filled on.
+    Raises:
+        ClippingsError: a part failed; nothing is left out silently.
     """
-    from index.home import Home
-    from index.ingest import add
-
-    with (
-        Home.open(path) as home,
-        tempfile.TemporaryDirectory() as folder,
-        gzip.open(articles, "rt", encoding="utf-8") as lines,
-    ):
-        while (held := home.lexical.count()) < passages:
-            _say(f"{held:,} of {passages:,} passages in {path}")
-            rows = list(islice(lines, SLICE_ARTICLES))
-            if not rows:
-                break
-            part = Path(folder) / "articles.jsonl"
-            part.write_text("".join(rows), encoding="utf-8")
-            for failure in add(home, [part]).failed:
-                _say(f"left out: {failure.path}: {failure.reason}")
-        return home.lexical.count()
+    about = _about()
+    news = find_news(shared)
+    with tempfile.TemporaryDirectory(prefix="clippings-bench-") as folder:
+        sample = Path(folder)
+        _say("adding the sample to a new home")
+        in_own_process(fill_home, sample, SAMPLE)
+        lines = [*_process_lines(sample), *_home_lines(sample, sample_questions())]
+        if isinstance(news, Gap):
+            compared, lines = sample, [*lines, news]
+        else:
+            compared = _news_home(news, passages)
+            lines += _home_lines(compared, news_questions(news.questions))
+        _say("embedding with both libraries")
+        rates = in_own_process(embedding_rates, compared, passages=COMPARED_PASSAGES)
+    return BenchRun(lines=(*lines, *embedding_lines(rates)), notes=_notes(rates), about=about)
 
 
-def time_home(path: Path, questions: Sequence[str]) -> HomeTimes:
-    """Search for, then ask, every question once, warm; sentences are remembered between them."""
-    from app.assistant import Assistant
-    from app.reply import Answer, Notice
-    from index.home import Home
-    from index.query import Query
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure and print; returns 0, or 1 when something could not be run."""
+    arguments = _parser().parse_args(words)
+    try:
+        finished = measure(passages=arguments.passages, shared=os.environ.get(SHARED))
+    except ClippingsError as error:
+        _say(f"bench: {error}")
+        return BAD_INPUT
+    sys.stdout.write(as_json(finished) if arguments.json else as_text(finished))
+    return 0
 
-    with Home.open(path) as home:
-        assistant = Assistant(home)
-        assistant.ask(WARM_UP)
-        searches = [_timed(home.searcher.search, Query(text=text)) for text in questions]
-        replies = [_timed(assistant.ask, text) for text in questions]
-        answers = [timed.gives for timed in replies if isinstance(timed.gives, Answer)]
-        return HomeTimes(
-            passages=home.lexical.count(),
-            searches=tuple(timed.seconds for timed in searches),
-            asks=tuple(t.seconds for t in replies if not isinstance(t.gives, Notice)),
-            first_citations=tuple(a.timings.first_citation or a.timings.total for a in answers),
-            peak_memory_mb=peak_memory_mb(),
-        )
+
+def _process_lines(home: Path) -> tuple[Line | Gap, ...]:
+    _say("starting the server, and asking as a process")
+    starts = [seconds_to_ready(home) for _ in range(ROUNDS)]
+    asks = [seconds_to_ask(home, question) for question in sample_questions()[:ROUNDS]]
+    return (
+        line_of("server start to ready, the sample", starts, unit="s", bar=SERVER_BAR),
+        line_of("ask as a cold process, the sample", asks, unit="s", bar=COLD_ASK_BAR),
+    )
+
+
+def _home_lines(home: Path, questions: Sequence[str]) -> tuple[Line | Gap, ...]:
+    _say(f"asking {len(questions)} questions of {home}")
+    return home_lines(in_own_process(time_home, home, questions))
+
+
+def _news_home(news: News, passages: int) -> Path:
+    """A home kept from run to run: 10,000 passages take some eight minutes on two cores."""
+    home = ROOT / "reports" / f"bench-home-{passages}"
+    _say(f"filling {home} up to {passages:,} passages, unless it is")
+    in_own_process(fill_home_up_to, home, passages, articles=news.articles)
+    return home
+
+
+def _about() -> dict[str, object]:
+    load = os.getloadavg()[0]  # other work on the machine makes every number worse
+    return {"commit": commit(), **machine(), "load before": round(load, 1), **versions()}
+
+
+def _notes(rates: EmbeddingRates) -> tuple[str, ...]:
+    return (
+        f"The bars of questions and memory are set for {PASSAGES:,} passages.",
+        f"Of a question's sentences at most {EMBEDDED} are embedded.",
+        "Each question is asked once; sentences met in an earlier one are remembered.",
+        "The first citation is timed where it is known, before any screen shows it.",
+        "Memory is of the process that asked, model and index included, without the page.",
+        "Of three runs of a process the p95 is the slowest; files may be in the system's cache.",
+        f"Embedding round by round, ours: {_rates(rates.ours)} passages/s.",
+        f"Embedding round by round, sentence-transformers: {_rates(rates.theirs)} passages/s.",
+        f"Least cosine between the two libraries' vectors: {rates.least_cosine:.5f}.",
+    )
+
+
+def _rates(rates: Sequence[float]) -> str:
+    return ", ".join(f"{rate:.1f}" for rate in rates)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
+    parser.add_argument(
+        "--passages", type=_count, default=PASSAGES, help="size of the larger home (%(default)s)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,113 +1,148 @@
-"""Fits what a score is worth: the probability that the shown evidence answers, and the threshold.
+"""Fits the probability that the shown evidence answers, and shows what each threshold refuses.
 
-    python -m evals.fit_confidence
+    python -m evals.fit_confidence FOLDER    (with squad2/dev-labelled.json.gz)
 
-Every fact of the *dev* half of the sample's facts is put to the assistant with the threshold at 0;
-frozen facts are never looked at. Platt scaling (Platt 1999) maps the score of the leading sentence
-to the share of right replies, and a table of thresholds shows what each would refuse. Replies that
-are refused whatever the threshold (a name is missing, or the kind of thing asked for) have no part
-in it. `index/evidence_weights.json` gets the two numbers; the threshold is chosen by a person from
-the table and stands in `app/refusal.py`.
+Put to the assistant, threshold 0, over the sample corpus: every fact of the *dev* half, frozen
+facts never; and questions drawn from SQuAD, on topics that no sample article has. A logistic
+regression over what compares question and leading sentence (`evidence.CONFIDENCE_FEATURES`) gives
+the share of right replies. Replies that are refused whatever the threshold (a name is missing, or
+the kind of thing asked for) have no part in the fit. The numbers go to
+`index/evidence_weights.json`; a person chooses the threshold from the table, for `app/refusal.py`.
 """
 
 from __future__ import annotations
 
+import argparse
+import gzip
 import json
-import math
 import sys
+import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from app.assistant import Assistant
-from app.reply import Answer
+from app.reply import Answer, Reply
 from evals.command import EvalArguments
 from evals.evidence import find_gold
 from evals.fact_files import load_facts
-from evals.facts import Expected, Fact, split_of
-from evals.harness import FactOutcome, Subject, run_facts
-from evals.homes import SAMPLE, home_of_articles, subject_of
+from evals.facts import Expected, split_of
+from evals.harness import run_facts
+from evals.homes import SAMPLE, MeasuredHome, home_of_articles, subject_of
 from index import evidence
+from index.home import Home
 
+STRANGE = 60  # questions from SQuAD: about as many as there are wrong replies to facts
+STRENGTH = 1.0  # of the ridge: scikit-learn's own default
 THRESHOLDS = (0.0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A reply at threshold 0: whether it is an answer, its log odds, and whether it is right."""
+    """A question with the reply at threshold 0, and whether that was right.
+
+    `features` are those of the leading sentence; None for a reply refused whatever the threshold.
+    """
 
     answerable: bool
-    log_odds: float | None  # None for a reply refused whatever the threshold
+    features: tuple[float, ...] | None
     right: bool
 
 
 def main() -> None:
-    """Fit, print the table of thresholds, and write the two numbers."""
-    judged = _judged()
-    kept = json.loads(evidence.WEIGHTS.read_text(encoding="utf-8"))
-    old = kept["confidence"]
-    slope, intercept = _platt([j for j in judged if j.log_odds is not None])
-    kept["confidence"] = {
-        "slope": round(slope * old["slope"], 4),
-        "intercept": round(slope * old["intercept"] + intercept, 4),
-    }
-    kept["confidence_data"] = f"{len(judged)} dev facts over the sample corpus"
-    evidence.WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(kept["confidence"]))
+    """Fit, print the table of thresholds, and write the numbers."""
+    parser = argparse.ArgumentParser(description="Fit the confidence of answers.")
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    with home_of_articles(SAMPLE, say=lambda line: print(line, file=sys.stderr)) as measured:
+        facts = _judged_facts(measured)
+        strange = [_judged_strange(measured.home, text) for text in _strange_questions(folder)]
+    model = _fit([one for one in (*facts, *strange) if one.features is not None])
+    _write(model, facts=len(facts), strange=len(strange))
     for threshold in THRESHOLDS:
-        print(_row(threshold, judged, slope=slope, intercept=intercept))
+        print(_row(threshold, facts, model), f"| absent topics: {_row(threshold, strange, model)}")
 
 
-def _judged() -> list[Judged]:
+def _judged_facts(measured: MeasuredHome) -> list[Judged]:
     facts = [f for f in load_facts(EvalArguments().facts_paths) if split_of(f.fact_id) == "dev"]
     asked = [fact for fact in facts if fact.expected is not Expected.NOTICE]
-    with home_of_articles(SAMPLE, say=lambda line: print(line, file=sys.stderr)) as measured:
-        usual = subject_of(measured.home)
-        subject = Subject(
-            assistant=Assistant(measured.home, threshold=0.0),
-            searcher=usual.searcher,
-            library=usual.library,
-            today=usual.today,
+    usual = subject_of(measured.home)
+    subject = replace(usual, assistant=Assistant(measured.home, threshold=0.0))
+    gold = find_gold(asked, measured.articles).groups
+    outcomes = run_facts(subject, asked, gold)
+    return [
+        Judged(
+            answerable=fact.expected is Expected.ANSWER,
+            features=_features(measured.home, outcome.reply),
+            right=outcome.right,
         )
-        gold = find_gold(asked, measured.articles).groups
-        outcomes = run_facts(subject, asked, gold)
-    return [_judge(fact, outcome) for fact, outcome in zip(asked, outcomes, strict=True)]
+        for fact, outcome in zip(asked, outcomes, strict=True)
+    ]
 
 
-def _judge(fact: Fact, outcome: FactOutcome) -> Judged:
-    answered = outcome.reply.confidence if isinstance(outcome.reply, Answer) else None
-    return Judged(
-        answerable=fact.expected is Expected.ANSWER,
-        log_odds=None if answered is None else math.log(answered / (1.0 - answered)),
-        right=outcome.right,
-    )
+def _judged_strange(home: Home, question: str) -> Judged:
+    reply = Assistant(home, threshold=0.0).ask(question)
+    return Judged(answerable=False, features=_features(home, reply), right=False)
 
 
-def _platt(answered: Sequence[Judged]) -> tuple[float, float]:
-    odds = np.array([[judged.log_odds] for judged in answered])
-    model = LogisticRegression(C=1e6).fit(odds, [judged.right for judged in answered])
-    return float(model.coef_[0][0]), float(model.intercept_[0])
+def _strange_questions(folder: Path) -> list[str]:
+    with gzip.open(folder / "squad2" / "dev-labelled.json.gz") as file:
+        articles = json.load(file)["data"]
+    texts = {
+        asked["question"].strip()
+        for article in articles
+        for paragraph in article["paragraphs"]
+        for asked in paragraph["qas"]
+    }
+    return sorted(texts, key=lambda text: zlib.crc32(text.encode()))[:STRANGE]
 
 
-def _row(threshold: float, judged: Sequence[Judged], *, slope: float, intercept: float) -> str:
+def _features(home: Home, reply: Reply) -> tuple[float, ...] | None:
+    """Those of the sentence that the reply leads with."""
+    if not isinstance(reply, Answer):
+        return None
+    lead = reply.citations[0].quote
+    for piece in evidence.find_evidence(home.searcher, reply.query):
+        if piece.article == lead.article and piece.span.start == lead.start:
+            return tuple(getattr(piece.features, name) for name in evidence.CONFIDENCE_FEATURES)
+    raise AssertionError("an answer leads with evidence")
+
+
+def _fit(answered: Sequence[Judged]) -> LogisticRegression:
+    rows = np.array([one.features for one in answered])
+    return LogisticRegression(C=STRENGTH).fit(rows, [one.right for one in answered])
+
+
+def _write(model: LogisticRegression, *, facts: int, strange: int) -> None:
+    kept = json.loads(evidence.WEIGHTS.read_text(encoding="utf-8"))
+    named = zip(evidence.CONFIDENCE_FEATURES, model.coef_[0], strict=True)
+    kept["confidence"] = {
+        "intercept": round(float(model.intercept_[0]), 4),
+        **{name: round(float(weight), 4) for name, weight in named},
+    }
+    kept["confidence_data"] = f"{facts} dev facts over the sample, {strange} SQuAD questions"
+    evidence.WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(kept["confidence"]))
+
+
+def _row(threshold: float, judged: Sequence[Judged], model: LogisticRegression) -> str:
     def refused(one: Judged) -> bool:
-        if one.log_odds is None:
+        if one.features is None:
             return True
-        return 1.0 / (1.0 + math.exp(-(slope * one.log_odds + intercept))) < threshold
+        return bool(model.predict_proba(np.array([one.features]))[0, 1] < threshold)
 
     answerable = [one for one in judged if one.answerable]
     hopeless = [one for one in judged if not one.answerable]
-    refusals = [one for one in judged if refused(one)]
     right = sum(one.right and not refused(one) for one in answerable)
     caught = sum(refused(one) for one in hopeless)
     wrong = sum(not refused(one) and not one.right for one in judged)
     return (
-        f"threshold {threshold:.2f}: right {right}/{len(answerable)},"
-        f" good questions refused {sum(refused(one) for one in answerable)},"
+        f"{threshold:.2f}: right {right}/{len(answerable)},"
+        f" good refused {sum(refused(one) for one in answerable)},"
         f" unanswerable refused {caught}/{len(hopeless)},"
-        f" refusal precision {caught / max(len(refusals), 1):.2f},"
         f" truthfulness {(right + caught - wrong) / len(judged):.3f}"
     )
 

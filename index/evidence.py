@@ -1,8 +1,8 @@
 """Which sentence says it: sentences of the passages found, scored for one question.
 
 Each candidate sentence gets a handful of features (meaning, shared words, names, the kind of thing
-asked for) and from them a score; the score of the best then gives the probability that the question
-is answered. Both are fitted, never set by hand: `evals/fit_evidence.py`, `evals/fit_confidence.py`.
+asked for); from them a score, which ranks it, and the probability that it answers. Both are fitted,
+never set by hand: by `evals/fit_evidence.py` and `evals/fit_confidence.py`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from index.spans import Span
 from index.words import stems
 
 PASSAGES = 10  # passages whose sentences are read: nearly all right ones are among them
+CONFIDENCE_FEATURES = ("cosine", "overlap", "overlap_in_place", "pairs")
 WEIGHTS = Path(__file__).parent / "evidence_weights.json"
 EMBEDDED = 32  # of their sentences, how many are embedded; measured to cost about 0.1 s
 
@@ -138,10 +139,17 @@ def score_of(features: Features) -> float:
     return math.fsum(weights[field.name] * value for field, value in named)
 
 
-def probability(score: float) -> float:
-    """The probability that a sentence with this score answers (Platt scaling, Platt 1999)."""
-    scaling = _fitted()["confidence"]
-    return 1.0 / (1.0 + math.exp(-(scaling["slope"] * score + scaling["intercept"])))
+def probability(features: Features) -> float:
+    """The probability that a sentence with these features answers: a logistic regression.
+
+    It reads only what compares a question with a sentence. A rank or a place in the article says
+    which sentence is best, not whether the best is any good.
+    """
+    fitted = _fitted()["confidence"]
+    total = fitted["intercept"] + math.fsum(
+        fitted[name] * getattr(features, name) for name in CONFIDENCE_FEATURES
+    )
+    return 1.0 / (1.0 + math.exp(-total))
 
 
 @cache
@@ -210,13 +218,12 @@ def _evidence(asked: AskedFor, candidate: _Candidate, cosine: float) -> Evidence
         lead=1.0 / candidate.position,
         brevity=math.exp(-len(candidate.text.split()) / 40),
     )
-    score = score_of(features)
     return Evidence(
         article=candidate.article,
         span=candidate.span,
         features=features,
-        score=score,
-        probability=probability(score),
+        score=score_of(features),
+        probability=probability(features),
         holds_kind=holds_kind,
         missing=missing,
         passage_rank=candidate.passage_rank,

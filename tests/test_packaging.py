@@ -64,8 +64,12 @@ def test_every_dependency_is_constrained() -> None:
     assert {*REQUIRED, *FOR_DEVELOPERS} <= constrained
 
 
-def test_no_distribution_is_constrained_twice() -> None:
-    names = [_canonical(line) for line in CONSTRAINTS]
+@pytest.mark.parametrize(
+    "names",
+    [REQUIRED, FOR_DEVELOPERS, [_canonical(line) for line in CONSTRAINTS]],
+    ids=["dependencies", "dev", "constraints"],
+)
+def test_no_distribution_is_named_twice(names: list[str]) -> None:
     assert sorted(set(names)) == sorted(names)
 
 

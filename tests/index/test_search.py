@@ -1,0 +1,99 @@
+"""Retrieval over the sample, with the real model, Chroma and SQLite."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.dates import DateRange
+from index import ingest
+from index.home import Home
+from index.query import Filters, Query
+from index.search import Hit
+
+
+def found(home: Home, text: str, filters: Filters | None = None, *, k: int = 10) -> tuple[Hit, ...]:
+    return home.searcher.search(Query(text=text, filters=filters or Filters()), k=k)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("How many votes did Eddie Chu get?", "Record turnout sends young newcomers"),
+        ("What knocked the crane over in Mecca?", "Storm brings crane down"),
+        ("Which browser came with Windows XP?", "Microsoft counts down"),
+        ("worshippers of the old Olympian deities", "Court in Greece lets followers of Zeus"),
+    ],
+)
+def test_the_article_that_tells_it_is_first(sample: Home, question: str, headline: str) -> None:
+    assert found(sample, question)[0].article.headline.startswith(headline)
+
+
+def test_hits_are_slices_ranked_from_one_with_falling_scores(sample: Home) -> None:
+    hits = found(sample, "military aid to Ukraine")
+    assert [hit.rank for hit in hits] == list(range(1, 11))
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    for hit in hits:
+        passage = hit.passage
+        assert hit.article.text[passage.start : passage.end] == passage.text
+        assert hit.dense_rank or hit.lexical_rank
+        assert (hit.cosine is None) == (hit.dense_rank is None)
+        assert hit.cosine is None or -1.0 <= hit.cosine <= 1.0
+
+
+def test_more_k_only_adds_hits_at_the_end(sample: Home) -> None:
+    few, many = (found(sample, "troops for Ukraine", k=k) for k in (3, 20))
+    assert many[:3] == few
+
+
+@pytest.mark.parametrize("question", ["", "?!", "“”", '" OR NEAR( *'])
+def test_a_question_without_words_breaks_nothing(sample: Home, question: str) -> None:
+    assert all(hit.lexical_rank is None or hit.passage.text for hit in found(sample, question))
+
+
+def test_an_outlet_limit_matches_the_outlet_an_article_is_based_on(sample: Home) -> None:
+    hits = found(sample, "crane election Ukraine", Filters(outlets=("kyiv post",)), k=50)
+    assert hits
+    assert {hit.article.reported_by for hit in hits} == {"Kyiv Post"}
+
+
+def test_a_date_limit_keeps_every_hit_inside(sample: Home) -> None:
+    limits = DateRange(first=date(2025, 3, 1), last=date(2025, 3, 31))
+    hits = found(sample, "military aid", Filters(published=limits), k=50)
+    assert hits
+    assert all(limits.holds(hit.article.reported_at) for hit in hits)
+
+
+def test_a_limit_that_nothing_passes_finds_nothing(sample: Home) -> None:
+    assert found(sample, "military aid", Filters(outlets=("No Such Paper",))) == ()
+
+
+def test_an_article_limit_finds_only_its_passages(sample: Home) -> None:
+    only = sample.library.articles()[3].article_id
+    hits = found(sample, "military aid", Filters(articles=(only,)), k=50)
+    assert {hit.article.article_id for hit in hits} == {only}
+    assert len(hits) == sample.lexical.counts()[only]
+
+
+def test_an_empty_home_finds_nothing(tmp_path: Path) -> None:
+    with Home.open(tmp_path) as home:
+        assert found(home, "military aid") == ()
+        assert found(home, "military aid", Filters(outlets=("RFI",))) == ()
+
+
+def test_the_same_articles_in_another_folder_come_in_the_same_order(
+    sample: Home, sample_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_folder, tmp_path / "elsewhere" / "copied")
+    with Home.open(tmp_path / "home") as home:
+        ingest.add(home, [tmp_path / "elsewhere"])
+        for question in ("Who said no troops?", "Zelensky and Trump", "How many people died?"):
+            here, there = found(sample, question), found(home, question)
+            assert [hit.passage.text for hit in here] == [hit.passage.text for hit in there]
+            assert {hit.article.article_id for hit in here}.isdisjoint(
+                hit.article.article_id for hit in there
+            )
