@@ -15,7 +15,9 @@ from index.embedding import Matrix, OnnxEmbedder
 from index.home import Home
 from index.query import Query
 
-_FERRY = "---\nheadline: Ferry returns\n---\nThe ferry to Skarholm sails from Monday. It was laid up.\n"
+_FERRY = (
+    "---\nheadline: Ferry returns\n---\nThe ferry to Skarholm sails from Monday. It was laid up.\n"
+)
 _FLAG = "---\nheadline: Flag chosen\n---\nSkarholm has chosen a green flag. The vote was close.\n"
 _FERRY_LATER = _FERRY.replace("from Monday", "from Thursday")
 _QUESTION = Query(text="When does the ferry to Skarholm sail?")
@@ -140,7 +142,9 @@ def test_what_the_user_says_of_a_file_goes_in_with_it(home: Home, folder: Path) 
     assert {article.outlet for article in home.library.articles()} == {"Harbour Post"}
 
 
-def test_progress_ends_at_the_total(home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_ends_at_the_total(
+    home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ingest, "BATCH_PASSAGES", 1)
     seen: list[ingest.IngestProgress] = []
     ingest.add(home, [folder], progress=seen.append)

@@ -12,7 +12,9 @@ import pytest
 from index import offline
 
 _ROOT = Path(__file__).parents[2]
-_PRINT = "import os, index.offline as o; print(all(os.environ[k] == v for k, v in o._SWITCHES.items()))"
+_PRINT = (
+    "import os, index.offline as o; print(all(os.environ[k] == v for k, v in o._SWITCHES.items()))"
+)
 
 
 @pytest.mark.parametrize("name", ["HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "DO_NOT_TRACK"])

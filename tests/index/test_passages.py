@@ -62,7 +62,11 @@ def test_any_text_at_all_is_cut_into_exact_slices(cutter: PassageCutter, text: s
 
 @pytest.mark.parametrize(
     "text",
-    ["word " * 900 + "end", "alpha beta; gamma, delta: " * 200 + "end", "欧洲领导人讨论防务。" * 80],
+    [
+        "word " * 900 + "end",
+        "alpha beta; gamma, delta: " * 200 + "end",
+        "欧洲领导人讨论防务。" * 80,
+    ],
     ids=["no stops", "clauses", "Chinese"],
 )
 def test_a_sentence_longer_than_a_passage_is_still_cut_into_slices(

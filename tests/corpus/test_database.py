@@ -1,0 +1,89 @@
+"""One SQLite file, shared by threads."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.database import SCHEMA_VERSION, Database
+from corpus.errors import HomeMismatch
+
+_INSERT = "INSERT INTO settings VALUES (?, ?)"
+_COUNT = "SELECT COUNT(*) FROM settings"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "library.sqlite")
+    yield database
+    database.close()
+
+
+def test_a_new_file_has_the_schema_version(database: Database) -> None:
+    assert database.number("PRAGMA user_version") == SCHEMA_VERSION
+
+
+def test_a_transaction_takes_effect_as_one(database: Database) -> None:
+    with database.transaction():
+        database.write(_INSERT, ("a", "1"))
+        database.write(_INSERT, ("b", "2"))
+    assert database.number(_COUNT) == 2
+
+
+def test_an_error_inside_a_transaction_undoes_all_of_it(database: Database) -> None:
+    with pytest.raises(KeyboardInterrupt), database.transaction():
+        database.write(_INSERT, ("a", "1"))
+        raise KeyboardInterrupt
+    assert database.number(_COUNT) == 0
+    database.write(_INSERT, ("b", "2"))  # and the next statement is not inside the old one
+    assert database.number(_COUNT) == 1
+
+
+def test_a_row_that_is_not_there_is_none(database: Database) -> None:
+    assert database.row("SELECT value FROM settings WHERE key = ?", ("none",)) is None
+
+
+def test_what_is_written_is_there_when_opened_again(tmp_path: Path) -> None:
+    first = Database(tmp_path / "library.sqlite")
+    first.write(_INSERT, ("a", "1"))
+    first.close()
+    again = Database(tmp_path / "library.sqlite")
+    assert [tuple(row) for row in again.rows("SELECT * FROM settings")] == [("a", "1")]
+    again.close()
+
+
+def test_a_file_of_a_newer_version_is_refused_with_both_versions(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    raw = sqlite3.connect(path)
+    raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    raw.close()
+    wrong = rf"has schema version {SCHEMA_VERSION + 1}; this Clippings knows {SCHEMA_VERSION}\."
+    with pytest.raises(HomeMismatch, match=wrong):
+        Database(path)
+
+
+def test_threads_write_side_by_side(database: Database) -> None:
+    def write(thread: int) -> None:
+        for number in range(20):
+            with database.transaction():
+                database.write(_INSERT, (f"{thread}-{number}", "x"))
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert database.number(_COUNT) == 80
+
+
+def test_a_copy_is_whole_and_stands_alone(database: Database, tmp_path: Path) -> None:
+    database.write(_INSERT, ("a", "1"))
+    database.copy_to(tmp_path / "copy.sqlite")
+    database.write(_INSERT, ("b", "2"))
+    copy = Database(tmp_path / "copy.sqlite")
+    assert copy.number(_COUNT) == 1
+    copy.close()

@@ -1,0 +1,151 @@
+"""Which sentence says it, over the sample with every real part."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import ingest
+from index.evidence import (
+    EMBEDDED,
+    WEIGHTS,
+    Evidence,
+    Features,
+    feature_matrix,
+    find_evidence,
+    probability,
+    score_of,
+)
+from index.home import Home
+from index.query import Filters, Query
+from index.sentences import sentence_spans
+
+_QUESTIONS = (
+    "How many votes did Eddie Chu get?",
+    "Who coaches the Afghan girls' robotics team?",
+    "What did Starmer say about Ukraine in February 2025?",
+    "lantern",
+)
+_COSINES = {"cosine", "cosine_of_passage"}
+
+
+def found(home: Home, text: str) -> tuple[Evidence, ...]:
+    return find_evidence(home.searcher, Query(text=text))
+
+
+@pytest.mark.parametrize(
+    ("question", "telling"),
+    [
+        ("How many votes did Eddie Chu get?", "84,121 votes"),
+        ("Who coaches the Afghan girls' robotics team?", "Alireza Mehraban"),
+        ("How tall was the rotating pig in Taipei?", "15 metres high"),
+        ("How many people died when the crane crashed in Mecca?", "At least 107 people died"),
+        ("Which operating system did Internet Explorer 6 ship with?", "Windows XP"),
+        ("What did José Manuel Albares call a discussion of troops?", "too early"),
+    ],
+)
+def test_a_plain_question_has_its_sentence_first(sample: Home, question: str, telling: str) -> None:
+    assert telling in found(sample, question)[0].text
+
+
+@pytest.mark.parametrize("question", _QUESTIONS)
+def test_every_row_is_a_whole_sentence_of_its_article_and_stands_once(
+    sample: Home, question: str
+) -> None:
+    rows = found(sample, question)
+    assert 0 < len(rows) <= EMBEDDED
+    assert len({(row.article.article_id, row.span) for row in rows}) == len(rows)
+    for row in rows:
+        assert row.span in sentence_spans(row.article.text)
+        assert row.article.text[row.span.start : row.span.end] == row.text
+
+
+@pytest.mark.parametrize("question", _QUESTIONS)
+def test_scores_fall_and_probabilities_with_them(sample: Home, question: str) -> None:
+    rows = found(sample, question)
+    scores = [round(row.score, 6) for row in rows]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0.0 <= row.probability <= 1.0 for row in rows)
+    assert rows[0].probability == max(row.probability for row in rows)
+
+
+@pytest.mark.parametrize("question", _QUESTIONS)
+def test_every_feature_is_in_its_range(sample: Home, question: str) -> None:
+    for row in found(sample, question):
+        for name, value in asdict(row.features).items():
+            low = -1.0 if name in _COSINES else 0.0
+            assert low - 1e-6 <= value <= 1.0 + 1e-6, name
+
+
+def test_a_name_that_stands_nowhere_near_is_missing(sample: Home) -> None:
+    rows = found(sample, "How many votes did Bolsonaro get in Hong Kong?")
+    assert all("bolsonaro" in row.missing for row in rows)
+
+
+def test_limits_hold_for_evidence_too(sample: Home) -> None:
+    limits = Filters(outlets=("Kyiv Post",))
+    rows = find_evidence(sample.searcher, Query(text="Who met in Paris?", filters=limits))
+    assert {row.article.reported_by for row in rows} == {"Kyiv Post"}
+
+
+def test_the_sentence_before_stands_in_with_the_same_probability(sample: Home) -> None:
+    row = found(sample, "How many people died when the crane crashed in Mecca?")[0]
+    before = row.preceding()
+    assert before is not None
+    assert before.text.startswith("A crane crashed into the Grand Mosque")
+    assert before.probability == row.probability
+    assert before.preceding() is None
+
+
+def test_an_empty_home_has_no_evidence(tmp_path: Path) -> None:
+    with Home.open(tmp_path) as home:
+        assert found(home, "How many people died?") == ()
+
+
+def test_the_same_articles_in_another_folder_give_the_same_evidence(
+    sample: Home, sample_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_folder, tmp_path / "copied")
+    with Home.open(tmp_path / "home") as home:
+        ingest.add(home, [tmp_path / "copied"])
+        for question in _QUESTIONS:
+            here, there = found(sample, question), found(home, question)
+            assert [row.text for row in here] == [row.text for row in there]
+
+
+def test_asking_twice_gives_the_same(sample: Home) -> None:
+    first, second = (found(sample, _QUESTIONS[0]) for _ in range(2))
+    assert [row.text for row in first] == [row.text for row in second]
+    assert [row.score for row in first] == pytest.approx([row.score for row in second])
+
+
+def test_every_feature_has_a_fitted_weight_and_no_other_has() -> None:
+    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    assert set(weights) == {field.name for field in fields(Features)}
+
+
+def test_the_score_is_the_weighted_sum_of_the_features() -> None:
+    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    names = [field.name for field in fields(Features)]
+    zeros = dict.fromkeys(names, 0.0)
+    assert score_of(Features(**zeros)) == 0.0
+    for name in names:
+        assert score_of(Features(**(zeros | {name: 0.5}))) == pytest.approx(0.5 * weights[name])
+
+
+def test_probability_rises_with_the_score_and_stays_in_0_to_1() -> None:
+    chances = [probability(score) for score in np.linspace(-30, 30, 61)]
+    assert chances == sorted(chances)
+    assert all(0.0 <= chance <= 1.0 for chance in chances)
+
+
+def test_the_feature_matrix_has_a_row_for_each_sentence(sample: Home) -> None:
+    rows = found(sample, _QUESTIONS[0])
+    matrix = feature_matrix(rows)
+    assert matrix.shape == (len(rows), len(fields(Features)))
+    assert matrix[0, 0] == pytest.approx(rows[0].features.cosine)
