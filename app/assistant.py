@@ -21,9 +21,11 @@ from index.home import Home
 from index.kinds import Kind
 from index.query import Filters, Query
 from index.question import AskedFor, read_question
+from index.words import content_words
 
 MAX_QUESTION_CHARACTERS = 2_000
 NEAREST_SHOWN = 3
+REPEATING = 2.0  # log odds lost by a sentence that the reply before quoted (dev follow-ups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,8 @@ class Assistant:
         self._check_not_empty()
         yield Progress(message=f"Looking through {self._home.library.count()} articles")
         evidence = find_evidence(self._home.searcher, asking.query)
-        asked = read_question(asking.query.text, self._home.lexical)
-        usable = _usable(asked, evidence)
+        asked = read_question(asking.query, self._home.lexical)
+        usable = _usable(asked, evidence, quoted=asking.quoted)
         floor = self._threshold if limits.threshold is None else limits.threshold
         refusal = refusal_for(asked, usable, evidence, threshold=floor)
         if refusal:
@@ -105,10 +107,21 @@ class Assistant:
         plain = question.strip()
         _check_question(plain)
         conversation = conversation or new_conversation()
-        text = self_contained(plain, self._history.turns(conversation))
+        past = self._history.turns(conversation) if self._is_known(plain) else ()
+        text = self_contained(plain, past)
         read = (f"understood as: {text}",) if text != plain else ()
-        query = Query(text=text, filters=limits.filters, read=read)
-        return _Asking(question=plain, query=query, conversation=conversation)
+        carried = text.removeprefix(plain)
+        query = Query(text=text, carried=carried, filters=limits.filters, read=read)
+        quoted = past[-1].quoted if carried else frozenset()
+        return _Asking(question=plain, query=query, conversation=conversation, quoted=quoted)
+
+    def _is_known(self, question: str) -> bool:
+        """Whether any telling word of a question stands in the library, or it has none.
+
+        Gibberish and strange topics lean on nothing: the conversation would answer in their place.
+        """
+        telling = content_words(question)
+        return not telling or any(self._home.lexical.passages_with(word) for word in telling)
 
     def _check_not_empty(self) -> None:
         if not self._home.library.count():
@@ -131,6 +144,7 @@ class _Asking:
     question: str
     query: Query
     conversation: str
+    quoted: frozenset[tuple[str, int]] = frozenset()
     started: float = field(default_factory=time.perf_counter)
 
     @property
@@ -143,10 +157,20 @@ class _Asking:
         return Timings(first_citation=elapsed if cited else None, total=elapsed)
 
 
-def _usable(asked: AskedFor, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence that covers the question's names and holds the kind of thing asked for."""
+def _usable(
+    asked: AskedFor, evidence: Sequence[Evidence], *, quoted: frozenset[tuple[str, int]]
+) -> tuple[Evidence, ...]:
+    """The evidence that covers the question's names and holds the kind of thing asked for.
+
+    Best first; what the reply before quoted comes later in a follow-up, which asks for more.
+    """
+
+    def worth(piece: Evidence) -> float:
+        repeats = (piece.article.article_id, piece.span.start) in quoted
+        return piece.score - (REPEATING if repeats else 0.0)
+
     needed = [e for e in evidence if e.holds_kind or asked.kind is Kind.ANYTHING]
-    return tuple(e for e in needed if not e.missing)
+    return tuple(sorted((e for e in needed if not e.missing), key=lambda e: -worth(e)))
 
 
 def _answer(asking: _Asking, asked: AskedFor, evidence: Sequence[Evidence]) -> Answer:

@@ -108,6 +108,7 @@ def _ask(session: SessionOnHome, arguments: argparse.Namespace) -> int:
         "engine": arguments.engine,
     }
     if arguments.question == "-":
+        del request["question"]  # each line brings its own
         return SOME_FAILED if ask_lines(session, request, sys.stdin, sys.stdout) else DONE
     return _tell("ask", session.do("ask", request), as_json=arguments.json)
 

@@ -26,6 +26,7 @@ KEPT_ODDS = (
     0.02  # a further sentence is shown when at least this likely beside the first (dev facts)
 )
 NEAR_IDENTICAL = 88.0  # rapidfuzz token-set ratio, of 100, from which two sentences are one report
+_NAMED = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME})
 _LEANING = re.compile(
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|The (?:move|decision|plan|deal"
     r"|two|three|latter|former|statement|comments?|remarks?))\b"
@@ -73,7 +74,8 @@ def compose(asked: AskedFor, evidence: Sequence[Evidence]) -> Composed:
 def short_answer(asked: AskedFor, evidence: Evidence) -> str | None:
     """The words of the sentence that are the kind of thing asked for, verbatim; None if unclear.
 
-    Of several, the one nearest to the question's own words in the sentence.
+    Of several numbers or dates, the one nearest to the question's own words in the sentence; of
+    several names none, for only the grammar of the sentence could tell which is meant.
     """
     if asked.kind in {Kind.ANYTHING, Kind.QUOTE}:
         return None
@@ -81,12 +83,13 @@ def short_answer(asked: AskedFor, evidence: Evidence) -> str | None:
     spans = [
         s for s in mentions(text, asked.kind) if not set(stems(s.of(text))) <= set(asked.order)
     ]
-    if not spans:
+    if not spans or (asked.kind in _NAMED and len({s.of(text) for s in spans}) > 1):
         return None
     anchors = _anchors(asked, text)
     if not anchors:
-        return spans[0].of(text)
-    return min(spans, key=lambda s: (_distance(s, anchors), s.start)).of(text)
+        return _with_unit(spans[0], text).of(text)
+    nearest = min(spans, key=lambda s: (_distance(s, anchors), s.start))
+    return _with_unit(nearest, text).of(text)
 
 
 def near_identical(one: str, other: str) -> bool:
@@ -175,6 +178,15 @@ def _anchors(asked: AskedFor, text: str) -> list[Span]:
     return [
         Span(start=m.start(), end=m.end()) for m in found if set(stems(m[0])) & set(asked.order)
     ]
+
+
+def _with_unit(span: Span, text: str) -> Span:
+    """A number with what it counts in, where that is money, a share or a length of time."""
+    for kind in (Kind.MONEY, Kind.PERCENT, Kind.DURATION):
+        for wider in mentions(text, kind):
+            if wider.start <= span.start and span.end <= wider.end:
+                return wider
+    return span
 
 
 def _distance(span: Span, anchors: Sequence[Span]) -> float:

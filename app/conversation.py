@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Turn:
 
     question: str
     query: str
+    quoted: frozenset[tuple[str, int]] = frozenset()  # article id and start of what was quoted
 
 
 class History:
@@ -54,10 +56,13 @@ class History:
     def turns(self, conversation: str) -> tuple[Turn, ...]:
         """The turns of a conversation, oldest first; none for an unknown one."""
         rows = self._database.rows(
-            "SELECT question, query FROM turns WHERE conversation = ? ORDER BY position",
+            "SELECT question, query, reply FROM turns WHERE conversation = ? ORDER BY position",
             (conversation,),
         )
-        return tuple(Turn(question=row["question"], query=row["query"]) for row in rows)
+        return tuple(
+            Turn(question=row["question"], query=row["query"], quoted=_quoted(row["reply"]))
+            for row in rows
+        )
 
     def add(self, conversation: str, turn: Turn, *, reply: str) -> None:
         """Keep a turn with its reply as JSON text."""
@@ -104,6 +109,11 @@ def self_contained(question: str, past: tuple[Turn, ...]) -> str:
     said = {stem(word) for word in left}
     carried = [word for word in _telling(before) if stem(content_words(word)[0]) not in said]
     return f"{question} ({' '.join(carried)})" if carried else question
+
+
+def _quoted(reply: str) -> frozenset[tuple[str, int]]:
+    citations = json.loads(reply).get("citations", ())
+    return frozenset((cited["article_id"], cited["start"]) for cited in citations)
 
 
 def _is_instead(question: str) -> bool:

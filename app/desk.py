@@ -29,6 +29,7 @@ from index.home import Home
 from index.ingest import AddReport, Watcher, add, index_waiting, rebuild, remove
 from index.query import Query
 
+REASONS_NAMED = 10  # failures that an error names when nothing at all went in
 SETTABLE = ("headline", "outlet", "author", "published_at", "url")
 
 
@@ -57,13 +58,7 @@ class Desk:
             progress=progress,
         )
         if report.failed and not report.articles:
-            first = report.failed[0]
-            raise UnreadableFile(
-                f"None of the {len(report.failed)} files went in. {first.reason}",
-                remedy="The other reasons stand in the list of failures."
-                if len(report.failed) > 1
-                else "",
-            )
+            raise _none_went_in([failure.reason for failure in report.failed])
         return _add_fields(report)
 
     def list_articles(self) -> Fields:
@@ -97,9 +92,7 @@ class Desk:
         article = self._home.library.set_metadata(
             self._home.library.get(article_id).article_id, checked
         )
-        if "headline" in checked:  # passages are searched and embedded with their headline
-            self._home.library.mark_indexed(article.article_id, indexed=False)
-            index_waiting(self._home)
+        index_waiting(self._home)  # passages are searched and embedded with their headline
         return whole_article_fields(article)
 
     def remove(self, article_ids: Sequence[str]) -> Fields:
@@ -180,6 +173,15 @@ class Desk:
     def _check_articles(self, article_ids: Sequence[str]) -> None:
         for article_id in article_ids:
             self._home.library.get(article_id)
+
+
+def _none_went_in(reasons: Sequence[str]) -> UnreadableFile:
+    more = len(reasons) - REASONS_NAMED
+    rest = (f"And {more} more.",) if more > 0 else ()
+    return UnreadableFile(
+        " ".join(("Nothing went in.", *reasons[:REASONS_NAMED], *rest)),
+        remedy="Add articles as text files in UTF-8.",
+    )
 
 
 def _checked(key: str, value: str) -> str | None:

@@ -26,7 +26,7 @@ _THANKS = (
     r"|see you(?: later)?|nice|cool|perfect|good job|well done|that'?s all|got it)"
 )
 _POLITE = re.compile(
-    rf"(?:(?:{_HELLO}(?: there| clippings)?|please|can you|could you|tell me) )+(?=\w)"
+    rf"^(?:(?:{_HELLO}(?: there| clippings)?|please|can you|could you|tell me) )+(?=\w)"
     r"|(?: please)$",
     re.IGNORECASE,
 )

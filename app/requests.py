@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Self
 
 from app.assistant import Limits
@@ -35,7 +35,7 @@ class _Request:
         """A request out of JSON fields.
 
         Raises:
-            BadRequest: an unknown key.
+            BadRequest: an unknown key, or a needed one is missing.
         """
         known = {field.name for field in fields(cls)}
         named = {_NAMES_IN_JSON.get(key, key): value for key, value in given.items()}
@@ -45,6 +45,9 @@ class _Request:
                 f"{shown(unknown[0])} is not a field of a request.",
                 remedy=f"The fields are {', '.join(sorted(known))}.",
             )
+        needed = [f.name for f in fields(cls) if f.default is MISSING and f.name not in named]
+        if needed:
+            raise BadRequest(f"The request has no {needed[0]!r}.", remedy="Give it one.")
         return cls(**named)
 
     def as_fields(self) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.errors import HomeMismatch
@@ -69,7 +69,11 @@ class Database:
         self.path = path
         self._local = threading.local()
         self._open_connections: list[sqlite3.Connection] = []
-        self._check_version()
+        try:
+            self._check_version()
+        except HomeMismatch:
+            self.close()
+            raise
         self._connection.executescript(_SCHEMA)
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
@@ -102,7 +106,7 @@ class Database:
 
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the whole file, also while others write."""
-        with sqlite3.connect(path) as target:
+        with closing(sqlite3.connect(path)) as target:
             self._connection.backup(target)
 
     def close(self) -> None:

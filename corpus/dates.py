@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from corpus.errors import BadDate, shown
 
@@ -20,7 +20,7 @@ def parse_day(text: str) -> date:
         BadDate: not ISO 8601, or no such day.
     """
     try:
-        return date.fromisoformat(text.strip()[:10])
+        return datetime.fromisoformat(text.strip()).date()
     except ValueError as error:
         raise BadDate(
             f"{shown(text)} is not an ISO 8601 date that exists.",
@@ -35,7 +35,7 @@ def first_day(text: str) -> date:
         BadDate: another form, or no such day.
     """
     year, month, day = _parts(text)
-    return _day(text, year, month or 1, day or 1)
+    return _day(text, year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(text: str) -> date:
@@ -45,8 +45,9 @@ def last_day(text: str) -> date:
         BadDate: another form, or no such day.
     """
     year, month, day = _parts(text)
-    first = _day(text, year, month or 12, 1)
-    return _day(text, year, first.month, day or calendar.monthrange(year, first.month)[1])
+    first = _day(text, year, 12 if month is None else month, 1)
+    length = calendar.monthrange(year, first.month)[1]
+    return _day(text, year, first.month, length if day is None else day)
 
 
 def in_words(day: date) -> str:

@@ -15,6 +15,7 @@ ClippingsError
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 SHOWN_CHARACTERS = 80  # of an offending value: enough to recognise it, never a page of it
@@ -35,6 +36,10 @@ class ClippingsError(Exception):
         super().__init__(f"{message} {remedy}")
         self.message = message
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled as made: an error may cross from one process to another."""
+        return partial(type(self), remedy=self.remedy), (self.message,)
 
 
 class InputError(ClippingsError):

@@ -70,11 +70,11 @@ class Library:
 
     def find(self, article_ids: Iterable[str]) -> dict[ArticleId, Article]:
         """Those of the named versions that exist, by id."""
-        wanted = tuple(article_ids)
-        marks = ",".join("?" * len(wanted))
+        wanted = json.dumps(tuple(article_ids))  # SQLite limits the number of bound values
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM articles WHERE article_id IN ({marks})",  # noqa: S608
-            wanted,
+            f"SELECT {_COLUMNS} FROM articles WHERE article_id IN "  # noqa: S608
+            "(SELECT value FROM json_each(?))",
+            (wanted,),
         )
         return {article.article_id: article for article in map(_article, rows)}
 
@@ -98,7 +98,9 @@ class Library:
         twin = self._twin_of(draft)
         if twin and not current:
             return Stored(article=twin, storing=Storing.DUPLICATE)
-        self._insert(draft, supersedes=current.article_id if current else None)
+        # Words that come back are the old version, current again: it supersedes nothing new.
+        is_back = bool(self.find((article_id,)))
+        self._insert(draft, supersedes=current.article_id if current and not is_back else None)
         return Stored(
             article=self.get(article_id), storing=Storing.UPDATED if current else Storing.ADDED
         )
@@ -125,6 +127,12 @@ class Library:
         """Every version with the article's source, in no particular order."""
         return self._where("source_key = ?", article.source_key)
 
+    def retire(self, article: Article) -> None:
+        """Make an article one of the past, before `delete`: it is no longer listed or found."""
+        self._database.write(
+            "UPDATE articles SET is_current = 0 WHERE source_key = ?", (article.source_key,)
+        )
+
     def delete(self, article: Article) -> None:
         """Remove every version of an article, original bytes included."""
         self._database.write("DELETE FROM articles WHERE source_key = ?", (article.source_key,))
@@ -132,12 +140,15 @@ class Library:
     def set_metadata(self, article_id: ArticleId, values: Mapping[str, str | None]) -> Article:
         """Correct an article's metadata, never its text; what was set is remembered as the user's.
 
-        Keys: headline, outlet, author, published_at (ISO 8601) and url, checked by the caller.
+        Keys: headline, outlet, author, published_at (ISO 8601) and url, checked by the caller. With
+        a new headline the article waits to be indexed again.
 
         Raises:
             UnknownArticle: no such article.
         """
         article = self.get(article_id)
+        if values.get("headline", article.headline) != article.headline:
+            self.mark_indexed(article_id, indexed=False)  # passages are indexed with it
         origins = dict(article.origins) | dict.fromkeys(values, Origin.USER)
         assignments = ", ".join(f"{key} = ?" for key in values)
         self._database.write(
@@ -164,6 +175,8 @@ class Library:
         kept = {key for key, origin in article.origins.items() if origin is Origin.USER}
         given = {key for key, origin in draft.origins.items() if origin is Origin.USER}
         changed = {key: value for key, value in fields.items() if key not in kept - given}
+        if changed.get("headline", article.headline) != article.headline:
+            self.mark_indexed(article.article_id, indexed=False)  # passages are indexed with it
         origins = {key: value for key, value in article.origins.items() if key in kept}
         assignments = ", ".join(f"{key} = ?" for key in changed)
         self._database.write(

@@ -74,7 +74,10 @@ _FORMS = {
     "kyiv": "kiev",
 }
 _CANONICAL = {
-    form.replace("-", " "): name for name, forms in _FORMS.items() for form in forms.split()
+    form: name
+    for name, forms in _FORMS.items()
+    for form in forms.split()
+    if form != "us"  # a pronoun once its case is folded
 }
 _SAME = {
     name: tuple(form.replace("-", " ").replace(".", " ") for form in forms.split())
@@ -95,6 +98,11 @@ def with_short_names(text: str) -> str:
 def canonical(word: str) -> str:
     """The one name for a folded word: `french` gives `france`; most words give themselves."""
     return _CANONICAL.get(word, word)
+
+
+def is_country(word: str) -> bool:
+    """Whether a folded word is one of the names here, in its canonical form."""
+    return word in _FORMS
 
 
 def other_forms(word: str) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Protocol, cast
 
 import numpy as np
@@ -135,7 +135,14 @@ class SentenceTransformersEmbedder:
                 f"The embedding model {model!r} is not on this computer.",
                 remedy="Download it first and give its folder; Clippings downloads nothing.",
             ) from error
-        self.fingerprint = f"sentence-transformers:{Path(model).name}"
+        self.fingerprint = self._hash_of_weights()
+
+    def _hash_of_weights(self) -> str:
+        digest = hashlib.sha256()
+        for name, weights in sorted(self._model.state_dict().items()):
+            digest.update(name.encode())
+            digest.update(np.ascontiguousarray(weights.float().numpy()).data)
+        return digest.hexdigest()
 
     @property
     def dimension(self) -> int:
@@ -173,18 +180,18 @@ class RememberingEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Matrix:
         """One row a text, (len(texts), dimension), embedding only what is not remembered."""
         with self._lock:
-            unknown = [text for text in dict.fromkeys(texts) if text not in self._rows]
-        fresh = self._embedder.embed_passages(unknown) if unknown else ()
-        found = dict(zip(unknown, fresh, strict=True))
+            found = {text: self._rows[text] for text in texts if text in self._rows}
+        unknown = [text for text in dict.fromkeys(texts) if text not in found]
+        fresh = self._embedder.embed_passages(unknown)
+        found |= dict(zip(unknown, fresh, strict=True))
         with self._lock:
-            for text in texts:
-                if text not in found:
-                    found[text] = self._rows[text]
+            for text in found:
                 self._rows[text] = found[text]
                 self._rows.move_to_end(text)
             while len(self._rows) > self._capacity:
                 self._rows.popitem(last=False)
-        return np.array([found[text] for text in texts], dtype=np.float32)
+        rows = [found[text] for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self._embedder.dimension)
 
 
 def embedder_for(settings: IndexSettings) -> Embedder:

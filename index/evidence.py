@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from functools import cache
@@ -27,6 +28,7 @@ from index.words import stems
 PASSAGES = 10  # passages whose sentences are read: nearly all right ones are among them
 CONFIDENCE_FEATURES = ("cosine", "overlap", "overlap_in_place", "pairs")
 WEIGHTS = Path(__file__).parent / "evidence_weights.json"
+_SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
 EMBEDDED = 32  # of their sentences, how many are embedded; measured to cost about 0.1 s
 
 
@@ -110,7 +112,7 @@ def find_evidence(searcher: Searcher, query: Query) -> tuple[Evidence, ...]:
     """
     vector = searcher.embed(query)
     hits = searcher.search_embedded(query, vector, k=PASSAGES)
-    asked = read_question(query.text, searcher.lexical)
+    asked = read_question(query, searcher.lexical)
     candidates = _preselected(asked, _candidates(hits))
     scored = score_all(asked, candidates, vector, searcher)
     return tuple(sorted(scored, key=lambda e: (-round(e.score, 6), e.article.sha256, e.span)))
@@ -184,7 +186,7 @@ def _candidate(hit: Hit, at: int) -> _Candidate:
         ),
         cosine_of_passage=hit.cosine if hit.cosine is not None else 0.0,
         passage=f"{article.headline} {article.byline} {hit.passage.text}",
-        position=article.text.count(". ", 0, span.start) + 1,
+        position=len(_SENTENCE_END.findall(article.text, 0, span.start)) + 1,
         passage_rank=hit.rank,
     )
 

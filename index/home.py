@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,17 +18,6 @@ from index.search import Searcher
 from index.settings import IndexSettings
 
 DATABASE_NAME = "library.sqlite"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Making:
-    """What a home's vectors and passages were made with."""
-
-    model: str
-    fingerprint: str
-    dimension: int
-    passage_tokens: int
-    overlap_tokens: int
 
 
 class Home:
@@ -83,7 +71,14 @@ class Home:
         row = self.database.row("SELECT value FROM settings WHERE key = 'making'")
         return dict(json.loads(row["value"])) if row else None
 
-    def remake(self) -> None:
+    def remember_making(self) -> None:
+        """Record what the index is made with, where that is not yet known."""
+        self.database.write(
+            "INSERT OR IGNORE INTO settings VALUES ('making', ?)",
+            (json.dumps(self._making(self.embedder)),),
+        )
+
+    def forget_making(self) -> None:
         """Forget what the index was made with, so that it can be rebuilt with these settings."""
         self.database.write("DELETE FROM settings WHERE key = 'making'")
 
@@ -106,23 +101,17 @@ class Home:
         """Close the home."""
         self.close()
 
-    def _making(self, embedder: Embedder) -> _Making:
-        return _Making(
-            model=self.settings.model,
-            fingerprint=embedder.fingerprint,
-            dimension=embedder.dimension,
-            passage_tokens=self.settings.passage_tokens,
-            overlap_tokens=self.settings.overlap_tokens,
-        )
+    def _making(self, embedder: Embedder) -> dict[str, object]:
+        return {
+            "model": self.settings.model,
+            "fingerprint": embedder.fingerprint,
+            "dimension": embedder.dimension,
+            "passage_tokens": self.settings.passage_tokens,
+            "overlap_tokens": self.settings.overlap_tokens,
+        }
 
-    def _check(self, making: _Making) -> None:
-        now = {name: getattr(making, name) for name in making.__slots__}
-        before = self.made_with()
-        if before is None:
-            self.database.write(
-                "INSERT OR REPLACE INTO settings VALUES ('making', ?)", (json.dumps(now),)
-            )
-            return
+    def _check(self, now: dict[str, object]) -> None:
+        before = self.made_with() or now
         differing = [name for name in now if before.get(name) != now[name]]
         if differing:
             name = differing[0]

@@ -98,6 +98,7 @@ def index_waiting(home: Home, *, progress: Watcher | None = None) -> int:
     waiting = home.library.unindexed()
     if not waiting:
         return 0
+    home.remember_making()
     cutter = PassageCutter(
         passage_tokens=home.settings.passage_tokens,
         overlap_tokens=home.settings.overlap_tokens,
@@ -116,6 +117,7 @@ def index_waiting(home: Home, *, progress: Watcher | None = None) -> int:
 def remove(home: Home, article: Article) -> None:
     """Take an article out with every version of it; nothing of it is left behind."""
     with home.writing:
+        home.library.retire(article)  # first: what a killed process leaves is no longer found
         for version in home.library.versions(article):
             _unindex(home, version)
         home.library.delete(article)
@@ -124,10 +126,10 @@ def remove(home: Home, article: Article) -> None:
 def rebuild(home: Home, *, progress: Watcher | None = None) -> int:
     """Make Chroma and FTS anew from the library alone; returns the passages written."""
     with home.writing:
-        home.remake()
-        home.vectors.clear()
-        home.lexical.clear()
+        home.forget_making()
         home.library.mark_all_unindexed()
+        home.lexical.clear()
+        home.vectors.clear()
         return index_waiting(home, progress=progress)
 
 
@@ -179,8 +181,9 @@ def _index(home: Home, batch: Sequence[_Cut]) -> None:
 
 
 def _unindex(home: Home, article: Article) -> None:
-    home.vectors.remove_article(article.article_id)
+    # A filtered search names the vectors of the passages it finds here: these go first.
     home.lexical.remove_article(article.article_id)
+    home.vectors.remove_article(article.article_id)
     home.library.mark_indexed(article.article_id, indexed=False)
 
 

@@ -128,7 +128,9 @@ _FALSE_NAMES = frozenset(
     " Afterwards However Meanwhile More Most Some Many Several Both All Two Three Four Five Six"
     " Seven Eight Nine Ten Not No Nor So To Of Under Over Since During Although Despite Because"
     " According Instead Also Then Now Only Even Did Does Is Was Were Are Do Has Have Had Will Can"
-    " Could Should Would Tell Give Name List Show".split()
+    " Could Should Would Tell Give Name List Show January February March April May June July August"
+    " September October November December Monday Tuesday Wednesday Thursday Friday Saturday"
+    " Sunday".split()
 )
 
 

@@ -81,14 +81,16 @@ class LexicalIndex:
         expression = _any_of(content_words(text) or words(text))
         if not expression:
             return []
-        limit = f" AND p.article_id IN ({','.join('?' * len(among))})" if among else ""
+        # One bound value however many articles: SQLite limits their number.
+        limit = " AND p.article_id IN (SELECT value FROM json_each(?))" if among else ""
+        articles = (json.dumps(among),) if among else ()
         rows = self._database.rows(
             'SELECT p.article_id, p.start, p."end" FROM passages_fts'  # noqa: S608 - only marks
             " JOIN passages p ON p.passage_key = passages_fts.rowid"
             f" WHERE passages_fts MATCH ?{limit}"
             f" ORDER BY bm25(passages_fts, {_HEADLINE_WEIGHT}, {_BODY_WEIGHT}), p.passage_key"
             " LIMIT ?",
-            (expression, *among, k),
+            (expression, *articles, k),
         )
         return [f"{row['article_id']}:{row['start']}-{row['end']}" for row in rows]
 

@@ -54,10 +54,7 @@ class PassageCutter:
         sentences = sentence_spans(article.text)
         passages: list[Passage] = []
         for chunk in self._chunks(article.text):
-            searched_from = passages[-1].start + 1 if passages else 0
-            start = article.text.find(chunk, searched_from)
-            if start < 0:
-                raise ValueError(f"the splitter altered the words of {article.article_id}")
+            start = _place_of(chunk, article, passages[-1] if passages else None)
             passages.append(_passage(article, start, start + len(chunk), sentences))
         return tuple(passages)
 
@@ -75,6 +72,17 @@ class PassageCutter:
             chunking_tokenizer_fn=split_sentences,
         )
         return splitter.split_text(text)
+
+
+def _place_of(chunk: str, article: Article, before: Passage | None) -> int:
+    """Where a chunk stands: after the start of the passage before, and reaching beyond its end."""
+    searched_from = 0
+    if before is not None:
+        searched_from = max(before.start + 1, before.end + 1 - len(chunk))
+    start = article.text.find(chunk, searched_from)
+    if start < 0:
+        raise ValueError(f"the splitter altered the words of {article.article_id}")
+    return start
 
 
 def _passage(article: Article, start: int, end: int, sentences: tuple[Span, ...]) -> Passage:

@@ -48,10 +48,12 @@ class Filters:
 class Query:
     """A question made self-contained.
 
-    `text` is searched for. `read` says, in our words, what was carried over from the conversation
+    `text` is searched for; `carried` is the part of it that comes from the conversation and weighs
+    less than what was asked. `read` says, in our words, what was carried over from the conversation
     or otherwise understood, so that the reply can show it.
     """
 
     text: str
+    carried: str = ""
     filters: Filters = field(default_factory=Filters)
     read: tuple[str, ...] = ()

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from index.kinds import Kind, kind_asked, mentions, names
 from index.lexical import LexicalIndex
+from index.query import Query
 from index.words import content_words, fold, spelling_variant, stem, stems
 
+CARRIED_WEIGHT = 0.4  # of a word carried over from the conversation, beside the question's own
 _NEAR = 3  # words apart at which a pair of the question's words still counts as standing together
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -62,19 +64,23 @@ class AskedFor:
         )
 
 
-def read_question(text: str, lexical: LexicalIndex) -> AskedFor:
+def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:
     """Read a question against a library, whose passages say which of its words are rare."""
+    text = query.text
     passages = max(lexical.count(), 1)
     asked = content_words(text)
+    own = set(content_words(text.removesuffix(query.carried)))
     frequency = {word: lexical.passages_with(word) for word in dict.fromkeys(asked)}
     weights = {
-        stem(word): math.log(1.0 + passages / (0.5 + count)) for word, count in frequency.items()
+        stem(word): (1.0 if word in own else CARRIED_WEIGHT)
+        * math.log(1.0 + passages / (0.5 + count))
+        for word, count in frequency.items()
     }
     named = _name_words(text)
     # As rare as a word in the square root of all passages: 6 of 37, 100 of 10,000.
     rare = [word for word in named if frequency.get(word, 0) <= math.sqrt(passages)]
     return AskedFor(
-        kind=kind_asked(text),
+        kind=kind_asked(text.removesuffix(query.carried)),
         weights=weights,
         order=tuple(stem(word) for word in asked),
         names=tuple(dict.fromkeys(stem(word) for word in named)),

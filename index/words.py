@@ -10,7 +10,7 @@ from functools import lru_cache
 import snowballstemmer
 from rapidfuzz import fuzz, process
 
-from index.aliases import canonical, with_short_names
+from index.aliases import canonical, is_country, with_short_names
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:-(?=\d)[^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -27,7 +27,7 @@ _COMMON = frozenset(
     when where which while who whom whose why will with would you your according article articles
     report reports reported mentioned""".split()
 )
-VARIANT_SIMILARITY = 85.0  # of 100: Zelensky/Zelenskyy is 94, CEASAR/CAESAR 83 by plain ratio
+VARIANT_SIMILARITY = 82.0  # of 100: the stems of Zelensky/Zelenskyy are 82, CEASAR/CAESAR 83
 _VARIANT_LENGTH = 5  # shorter names differ by one letter and are still different names
 
 
@@ -58,13 +58,18 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 def fold(text: str) -> str:
     """Lower case, without accents: `Zürich` and `zurich` meet."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(m for m in decomposed if not unicodedata.combining(m)).casefold()
 
 
 def spelling_variant(word: str, among: Iterable[str]) -> str | None:
-    """The word of `among` that spells the same name another way, if any: Zelensky, Zelenskyy."""
-    if len(word) < _VARIANT_LENGTH:
+    """The word of `among` that spells the same name another way, if any: Zelensky, Zelenskyy.
+
+    Names of countries are never variants: Austria is not Australia.
+    """
+    if len(word) < _VARIANT_LENGTH or is_country(word):
         return None
     near = process.extractOne(word, list(among), scorer=fuzz.ratio, score_cutoff=VARIANT_SIMILARITY)
-    return near[0] if near and near[0][0] == word[0] else None
+    if near and near[0][0] == word[0] and not is_country(near[0]):
+        return near[0]
+    return None

@@ -117,9 +117,7 @@ def test_which_articles_lists_them_with_outlets_and_span(library: Library) -> No
         ("Show me the newest article by Fjord Post", "Chess title decided in Oslo"),
     ],
 )
-def test_the_newest_is_told_from_the_library(
-    library: Library, message: str, headline: str
-) -> None:
+def test_the_newest_is_told_from_the_library(library: Library, message: str, headline: str) -> None:
     noticed = notice_for(message, library)
     assert noticed is not None
     assert f"“{headline}”" in noticed.message

@@ -34,10 +34,15 @@ def test_a_transaction_takes_effect_as_one(database: Database) -> None:
     assert database.number(_COUNT) == 2
 
 
-def test_an_error_inside_a_transaction_undoes_all_of_it(database: Database) -> None:
-    with pytest.raises(KeyboardInterrupt), database.transaction():
+def write_twice(database: Database) -> None:
+    with database.transaction():
         database.write(_INSERT, ("a", "1"))
-        raise KeyboardInterrupt
+        database.write(_INSERT, ("a", "2"))
+
+
+def test_an_error_inside_a_transaction_undoes_all_of_it(database: Database) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        write_twice(database)
     assert database.number(_COUNT) == 0
     database.write(_INSERT, ("b", "2"))  # and the next statement is not inside the old one
     assert database.number(_COUNT) == 1

@@ -44,7 +44,8 @@ def test_a_home_remembers_model_and_splitter(made: Path) -> None:
 
 
 def test_another_splitter_is_refused_with_both_values_and_the_remedy(made: Path) -> None:
-    wrong = rf"indexed with passage_tokens 160, not 80\. Run `clippings rebuild --home {re.escape(str(made))}`"
+    remedy = rf"Run `clippings rebuild --home {re.escape(str(made))}`"
+    wrong = rf"indexed with passage_tokens 160, not 80\. {remedy}"
     with Home.open(made, _SMALL) as home, pytest.raises(HomeMismatch, match=wrong):
         home.searcher.search(Query(text="ferry"))
 

@@ -13,7 +13,7 @@ from corpus.metadata import Metadata
 from index import ingest
 from index.embedding import Matrix, OnnxEmbedder
 from index.home import Home
-from index.query import Query
+from index.query import Filters, Query
 
 _FERRY = (
     "---\nheadline: Ferry returns\n---\nThe ferry to Skarholm sails from Monday. It was laid up.\n"
@@ -221,3 +221,32 @@ def test_a_version_that_comes_back_is_searchable_again(home: Home, folder: Path)
     assert id_of(home, "Ferry returns") == first
     assert home.searcher.search(_QUESTION)[0].article.article_id == first
     assert counts(home) == (3, 2, 2, 2)
+
+
+def test_a_new_headline_is_searched_for_after_the_next_add(tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_text("---\nheadline: Zebra sighting\n---\nThe town was calm today.\n")
+    with Home.open(tmp_path / "home") as home:
+        ingest.add(home, [article])
+        article.write_text("---\nheadline: Quokka sighting\n---\nThe town was calm today.\n")
+        ingest.add(home, [article])
+        assert home.lexical.passages_with("quokka") == 1
+        assert home.lexical.passages_with("zebra") == 0
+
+
+def test_a_filtered_search_survives_a_remove_that_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "a.md"
+    article.write_text("---\nheadline: Calm\noutlet: Post\n---\nThe town was calm today.\n")
+    with Home.open(tmp_path / "home") as home:
+        ingest.add(home, [article])
+
+        def killed(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(home.vectors, "remove_article", killed)
+        with pytest.raises(KeyboardInterrupt):
+            ingest.remove(home, home.library.articles()[0])
+        found = home.searcher.search(Query(text="town", filters=Filters(outlets=("Post",))))
+        assert found == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,7 +89,7 @@ def test_a_text_holds_what_a_reader_sees_in_it(told: tuple[Kind, str], expected:
 def test_mentions_are_inside_the_text_and_in_order(text: str, kind: Kind) -> None:
     spans = mentions(text, kind)
     assert all(span.end <= len(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_a_capital_at_the_start_alone_makes_no_name() -> None:

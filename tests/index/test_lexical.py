@@ -20,7 +20,7 @@ def lexical(sample: Home) -> LexicalIndex:
 
 
 def headline_of(home: Home, passage_id: str) -> str:
-    return home.library.get(passage_id.split(":")[0]).headline
+    return home.library.get(passage_id.split(":", maxsplit=1)[0]).headline
 
 
 def test_the_passage_that_holds_a_rare_word_is_first(sample: Home) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from llama_index.core.llms import MockLLM
 from llama_index.core.query_engine import RetrieverQueryEngine
+from llama_index.core.schema import TextNode
 
 from index import ingest
 from index.home import Home
@@ -24,6 +25,7 @@ def test_a_stock_query_engine_answers_from_our_passages(tmp_path: Path) -> None:
         engine = RetrieverQueryEngine.from_args(as_retriever(home), llm=MockLLM())
         response = engine.query("When does the ferry to Skarholm sail again?")
         node = response.source_nodes[0].node
+        assert isinstance(node, TextNode)
         article = home.library.get(node.metadata["article_id"])
         assert article.text[node.start_char_idx : node.end_char_idx] == node.text
         assert node.metadata["outlet"] == "Harbour Post"

@@ -38,7 +38,7 @@ def check_every_sentence_begins_in_one(article: Article, passages: tuple[Passage
     assert held == set(sentence_spans(article.text))
 
 
-# Each sentence is numbered: see the wording of `cut` for text that repeats itself.
+# Each sentence is numbered, as in news: none of them is another word for word.
 @given(wordings=st.lists(_wordings, min_size=1, max_size=12), gap=st.sampled_from([" ", "\n\n"]))
 @quick
 def test_passages_slice_exactly_and_every_sentence_begins_in_one(

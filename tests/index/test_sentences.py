@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ def test_sentences_hold_every_character_but_white_space_in_order(text: str) -> N
 @settings(deadline=None)
 def test_sentences_never_overlap_and_have_no_white_space_around_them(text: str) -> None:
     spans = sentence_spans(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() for span in spans)
 
 
@@ -49,7 +51,7 @@ def test_no_sentence_crosses_a_paragraph(text: str) -> None:
     [
         ("He left. She stayed.", ["He left.", "She stayed."]),
         ("Talks began at 5 p.m. ET on Monday.", ["Talks began at 5 p.m. ET on Monday."]),
-        ("Gov. Smith spoke. Lt. Gov. Jones did not.", ["Gov. Smith spoke.", "Lt. Gov. Jones did not."]),
+        ("Gov. Smith spoke. Lt. Gov. Ito left.", ["Gov. Smith spoke.", "Lt. Gov. Ito left."]),
         ("The U.S. Senate voted. It passed.", ["The U.S. Senate voted.", "It passed."]),
         ("It cost €1.5 million. Who paid?", ["It cost €1.5 million.", "Who paid?"]),
         ("“We wait.” He left.", ["“We wait.”", "He left."]),
