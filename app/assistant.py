@@ -25,7 +25,7 @@ from index.words import content_words
 
 MAX_QUESTION_CHARACTERS = 2_000
 NEAREST_SHOWN = 3
-REPEATING = 2.0  # log odds lost by a sentence that the reply before quoted (dev follow-ups)
+REPEATING = 3.0  # log odds lost by a sentence that the reply before quoted (dev follow-ups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

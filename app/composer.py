@@ -19,7 +19,7 @@ from index.evidence import Evidence
 from index.kinds import Kind, mentions
 from index.question import AskedFor
 from index.spans import Span
-from index.words import stems
+from index.words import spelling_variant, stems
 
 MAX_SENTENCES = 3
 KEPT_ODDS = (
@@ -74,12 +74,16 @@ def compose(asked: AskedFor, evidence: Sequence[Evidence]) -> Composed:
 def short_answer(asked: AskedFor, evidence: Evidence) -> str | None:
     """The words of the sentence that are the kind of thing asked for, verbatim; None if unclear.
 
-    Of several numbers or dates, the one nearest to the question's own words in the sentence; of
+    The sentence itself has to hold every name that was asked about: a title or a place that only
+    its neighbours bring may belong to somebody else. Of several numbers or dates, the one nearest to the question's own words in the sentence; of
     several names none, for only the grammar of the sentence could tell which is meant.
     """
     if asked.kind in {Kind.ANYTHING, Kind.QUOTE}:
         return None
     text = _quote(evidence).text
+    held = set(stems(text))
+    if any(name not in held and not spelling_variant(name, held) for name in asked.own_names):
+        return None
     spans = [
         s for s in mentions(text, asked.kind) if not set(stems(s.of(text))) <= set(asked.order)
     ]

@@ -23,7 +23,8 @@ _HELLO = r"(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day)|greeting
 _HOW_ARE_YOU = r"(?:how(?: are|'re) you(?: doing)?(?: today)?|how(?: is|'s) it going|what's up)"
 _THANKS = (
     r"(?:thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|great|ok(?:ay)?|bye|goodbye"
-    r"|see you(?: later)?|nice|cool|perfect|good job|well done|that'?s all|got it)"
+    r"|see you(?: later)?|nice|cool|perfect|good job|well done|that'?s all|got it"
+    r"|(?:that|this|it) (?:helps?|helped|was (?:great|helpful|useful)|is (?:great|helpful|useful)))"
 )
 _POLITE = re.compile(
     rf"^(?:(?:{_HELLO}(?: there| clippings)?|please|can you|could you|tell me) )+(?=\w)"
@@ -102,7 +103,7 @@ class Noticed:
 
 def notice_for(message: str, library: Library) -> Noticed | None:
     """The notice that a message calls for; None when it is to be searched for."""
-    plain = re.sub(r"\s+", " ", message).strip(" \t\n.!?,;:…¿¡")
+    plain = re.sub(r"^[\W_]+|[\W_]+$", "", re.sub(r"\s+", " ", message))  # smileys too
     if not re.search(r"\w", plain):
         return _unclear()
     noticed = _small_talk(re.sub(r"[,.!;]+(?= )", "", plain.replace("’", "'")), library)

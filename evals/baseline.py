@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -42,12 +42,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """What an accepted run measured, on which facts and articles, and which facts it had right."""
+    """What an accepted run measured, on which facts and articles, and which facts it had right.
+
+    `frozen` are the values on the facts that nothing is tuned on; shown, not gated on their own.
+    """
 
     facts_checksum: str
     articles_checksum: str
     metrics: Mapping[str, Held]
     right: tuple[str, ...]
+    frozen: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def invariant_reasons(table: Table) -> tuple[str, ...]:
@@ -91,6 +95,11 @@ def baseline_of(
         articles_checksum=articles_checksum,
         metrics=MappingProxyType(metrics),
         right=tuple(outcome.fact.fact_id for outcome in outcomes if outcome.right),
+        frozen={
+            name: round(measure.value, _DECIMALS)
+            for name, measure in table.splits["frozen"].items()
+            if measure.value is not None and name in metrics
+        },
     )
 
 
@@ -133,6 +142,7 @@ def parse_baseline(path: Path) -> Baseline:
             articles_checksum=str(stored["articles_checksum"]),
             metrics=MappingProxyType({n: Held(**h) for n, h in stored["metrics"].items()}),
             right=tuple(stored["right"]),
+            frozen=MappingProxyType(dict(stored.get("frozen", {}))),
         )
     except OSError as error:
         raise BadBaseline(f"{path} cannot be read ({error.strerror}).", remedy=remedy) from error
@@ -150,6 +160,7 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
             for name, held in baseline.metrics.items()
         },
         "right": list(baseline.right),
+        "frozen": dict(baseline.frozen),
     }
     write_atomically(path, json.dumps(stored, indent=1, ensure_ascii=False) + "\n")
 

@@ -102,6 +102,7 @@ _ASKED = {
         r"how (?:much|old|far|high|tall|large|big|fast|often|deep|wide|late)\b"
         r"|what (?:number|size|figure|age|score|percentage)|by how much"
     ),
+    Kind.NAME: r"^who (?:are|were)\b",  # "Who are the five main powers?" may want countries
     Kind.PERSON: (
         r"^who(?:m|se)?\b|\b(?:which|what) (?:person|politician|minister|president"
         r"|researcher|scientist|official|leader|player|author|artist)\b"

@@ -25,6 +25,7 @@ class AskedFor:
     weights: dict[str, float]
     order: tuple[str, ...]
     names: tuple[str, ...]  # stems of the words of its names, and its numbers
+    own_names: tuple[str, ...]  # those of them that were asked now, not carried over
     rare_names: tuple[str, ...]  # those of them that few passages hold: what the question is about
     unknown: tuple[str, ...]  # those of its names, as typed, that stand nowhere in the library
 
@@ -84,6 +85,7 @@ def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:
         weights=weights,
         order=tuple(stem(word) for word in asked),
         names=tuple(dict.fromkeys(stem(word) for word in named)),
+        own_names=tuple(dict.fromkeys(stem(word) for word in named if word in own)),
         rare_names=tuple(dict.fromkeys(stem(word) for word in rare)),
         unknown=_unknown(named, frequency, lexical),
     )

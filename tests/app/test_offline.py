@@ -88,9 +88,7 @@ def test_no_verb_reaches_beyond_this_machine(witness: Path, tmp_path: Path) -> N
         "kind": "money", "tags": [],
     }  # fmt: skip
     (tmp_path / "facts.jsonl").write_text(json.dumps(fact) + "\n", encoding="utf-8")
-    measured = cold(
-        "eval", "--json", "--facts", tmp_path / "facts.jsonl", "--articles", folder
-    )
+    measured = cold("eval", "--json", "--facts", tmp_path / "facts.jsonl", "--articles", folder)
     assert (measured.code, len(measured.fields["facts"])) == (0, 1), measured.err
     assert beyond_this_machine(witness) == []
     imported = {tuple(told) for event, told in events(witness) if event == "import"}  # type: ignore[arg-type]

@@ -97,9 +97,7 @@ def test_a_taken_port_is_named(
 
 
 @pytest.mark.parametrize("headers", [{}, {TOKEN_HEADER: "0" * 32}], ids=["none", "wrong"])
-def test_the_owner_does_nothing_without_its_token(
-    served: Serving, headers: dict[str, str]
-) -> None:
+def test_the_owner_does_nothing_without_its_token(served: Serving, headers: dict[str, str]) -> None:
     answer = httpx.post(f"{served.url}/owner/info", json={}, headers=headers)
     assert answer.status_code == FORBIDDEN
 

@@ -27,6 +27,7 @@ def asked_for(*order: str, names: tuple[str, ...] = (), kind: Kind = Kind.ANYTHI
         weights=dict.fromkeys(order, 1.0),
         order=order,
         names=names,
+        own_names=names,
         rare_names=names,
         unknown=(),
     )
