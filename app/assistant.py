@@ -105,7 +105,7 @@ class Assistant:
 
     def _begin(self, question: str, conversation: str | None, limits: Limits) -> _Asking:
         plain = question.strip()
-        _check_question(plain)
+        check_question(plain)
         conversation = conversation or new_conversation()
         past = self._history.turns(conversation) if self._is_known(plain) else ()
         text = self_contained(plain, past)
@@ -203,7 +203,8 @@ def _abstention(asking: _Asking, refusal: Refusal, evidence: Sequence[Evidence])
     )
 
 
-def _check_question(question: str) -> None:
+def check_question(question: str) -> None:
+    """Raise BadQuestion when a question, stripped, is empty or over 2,000 characters."""
     if not question:
         raise BadQuestion("The question is empty.", remedy="Type what you want to know.")
     if len(question) > MAX_QUESTION_CHARACTERS:

@@ -75,8 +75,9 @@ def short_answer(asked: AskedFor, evidence: Evidence) -> str | None:
     """The words of the sentence that are the kind of thing asked for, verbatim; None if unclear.
 
     The sentence itself has to hold every name that was asked about: a title or a place that only
-    its neighbours bring may belong to somebody else. Of several numbers or dates, the one nearest to the question's own words in the sentence; of
-    several names none, for only the grammar of the sentence could tell which is meant.
+    its neighbours bring may belong to somebody else. Of several numbers or dates, the one nearest
+    to the question's own words is taken; of several names none, for only the grammar of the
+    sentence could tell which is meant.
     """
     if asked.kind in {Kind.ANYTHING, Kind.QUOTE}:
         return None

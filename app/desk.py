@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from app.assistant import Assistant
+from app.assistant import Assistant, check_question
 from app.requests import Adding, Asking
 from app.settings import Settings
 from app.wire import (
@@ -111,8 +111,9 @@ class Desk:
 
         Raises:
             EmptyLibrary: there is nothing to search.
-            InputError: an impossible date or filter.
+            InputError: an empty or overlong question, or an impossible date or filter.
         """
+        check_question(asked.question.strip())
         self._check_not_empty()
         started = time.perf_counter()
         query = Query(text=asked.question, filters=asked.filters())

@@ -93,7 +93,7 @@ def find_owner(home: Path) -> Owner | None:
         told = json.loads((home / ADDRESS_NAME).read_text(encoding="utf-8"))
         owner = Owner(address=told["address"], token=told["token"])
         alive = httpx.get(f"{owner.address}/healthz", timeout=5.0, trust_env=False)
-    except (OSError, ValueError, KeyError, httpx.HTTPError):
+    except (OSError, ValueError, KeyError, TypeError, httpx.HTTPError):
         return None
     return owner if alive.status_code == httpx.codes.OK else None
 

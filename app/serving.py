@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+from collections.abc import Callable
 
 from app.owner import Owner, announced, new_token
 from app.owner_routes import owner_routes
@@ -25,10 +27,23 @@ def serve_session(session: SessionOnHome, *, open_browser: bool) -> None:
         owner = Owner(address=listening_address(listener), token=new_token())
         router = owner_routes(session.desk, token=owner.token)
         with announced(settings.home, owner):
-            run(
-                session.home,
-                session.desk.assistant,
-                listener=listener,
-                routers=[router],
-                open_browser=open_browser,
+            _until_interrupted(
+                lambda: run(
+                    session.home,
+                    session.desk.assistant,
+                    listener=listener,
+                    routers=[router],
+                    open_browser=open_browser,
+                )
             )
+
+
+def _until_interrupted(serve: Callable[[], None]) -> None:
+    """Being asked to stop, by Ctrl-C or SIGTERM, is how serving ends: what was opened is closed.
+
+    Uvicorn stops at either and then raises the signal again; by default SIGTERM would end the
+    process there and leave the owner's address behind.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        serve()

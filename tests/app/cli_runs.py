@@ -38,7 +38,7 @@ headline: Bridge opens in Torun
 outlet: Torun Gazette
 published_at: 2024-05-02
 ---
-The mayor of Torun, Jan Zawadzki, opened a new bridge on Thursday. It cost 77 million zloty.
+The mayor of Torun, Jan Zawadzki, opened a new bridge on Thursday. It cost €77 million.
 """
 OSLO = """---
 headline: Chess title decided in Oslo

@@ -52,9 +52,14 @@ def evidence(
 def asked(question: str, kind: Kind = Kind.ANYTHING) -> AskedFor:
     words = tuple(stems(question))
     return AskedFor(
-        kind=kind, weights=dict.fromkeys(words, 1.0), order=words, names=(), own_names=(), rare_names=(),
+        kind=kind,
+        weights=dict.fromkeys(words, 1.0),
+        order=words,
+        names=(),
+        own_names=(),
+        rare_names=(),
         unknown=(),
-    )  # fmt: skip
+    )
 
 
 def composed(*pieces: Evidence) -> Composed:

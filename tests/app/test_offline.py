@@ -84,15 +84,17 @@ def test_no_verb_reaches_beyond_this_machine(witness: Path, tmp_path: Path) -> N
         running.stop(signal.SIGINT)
     fact = {
         "id": "t-1", "question": QUESTION, "answers": ["77 million"], "points": [],
-        "evidence": [[{"article": "torun.md", "quote": "It cost 77 million zloty"}]],
+        "evidence": [[{"article": "torun.md", "quote": "It cost €77 million"}]],
         "kind": "money", "tags": [],
     }  # fmt: skip
     (tmp_path / "facts.jsonl").write_text(json.dumps(fact) + "\n", encoding="utf-8")
     measured = cold("eval", "--json", "--facts", tmp_path / "facts.jsonl", "--articles", folder)
     assert (measured.code, len(measured.fields["facts"])) == (0, 1), measured.err
     assert beyond_this_machine(witness) == []
-    imported = {tuple(told) for event, told in events(witness) if event == "import"}  # type: ignore[arg-type]
-    assert imported == {("chromadb", "False", "False", "1"), ("gradio", "False", "False", "1")}
+    imported = [told for event, told in events(witness) if event == "import"]
+    expected = [["chromadb", "False", "False", "1"], ["gradio", "False", "False", "1"]]
+    assert all(told in expected for told in imported)
+    assert all(told in imported for told in expected)
 
 
 @pytest.mark.parametrize("module", ["app.cli", "app.server", "index.vectors", "index.embedding"])

@@ -119,6 +119,7 @@ def test_a_stopped_server_leaves_no_address_behind(tmp_path: Path, number: signa
     with serving(home, "--port", str(free_port())) as running:
         assert (home / ADDRESS_NAME).exists()
         assert running.stop(number) == ""  # one line in all: the one that said ready
+        assert running.process.returncode == 0
     assert not (home / ADDRESS_NAME).exists()
     with owning(home, wait_seconds=0.1):
         pass  # the lock is free again
