@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.composer import compose
@@ -98,10 +98,10 @@ class Assistant:
         usable = _usable(asked, evidence, quoted=asking.quoted)
         floor = self._threshold if limits.threshold is None else limits.threshold
         refusal = refusal_for(asked, usable, evidence, threshold=floor)
-        if refusal:
-            yield self._kept(_abstention(asking, refusal, evidence))
-        else:
-            yield self._kept(_answer(asking, asked, usable))
+        reply = (
+            _abstention(asking, refusal, evidence) if refusal else _answer(asking, asked, usable)
+        )
+        yield self._kept(replace(reply, notes=self._notes(asking.query)))
 
     def _begin(self, question: str, conversation: str | None, limits: Limits) -> _Asking:
         plain = question.strip()
@@ -122,6 +122,10 @@ class Assistant:
         """
         telling = content_words(question)
         return not telling or any(self._home.lexical.passages_with(word) for word in telling)
+
+    def _notes(self, query: Query) -> tuple[str, ...]:
+        undated = self._home.searcher.left_out_undated(query.filters)
+        return (undated_note(undated),) if undated else ()
 
     def _check_not_empty(self) -> None:
         if not self._home.library.count():
@@ -201,6 +205,12 @@ def _abstention(asking: _Asking, refusal: Refusal, evidence: Sequence[Evidence])
         conversation=asking.conversation,
         timings=asking.timings(),
     )
+
+
+def undated_note(count: int) -> str:
+    """What is said when a date limit left out articles whose date is unknown."""
+    articles = "1 article whose date is" if count == 1 else f"{count} articles whose dates are"
+    return f"The dates you set leave out {articles} unknown."
 
 
 def check_question(question: str) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from app.assistant import Assistant, check_question
+from app.assistant import Assistant, check_question, undated_note
 from app.requests import Adding, Asking
 from app.settings import Settings
 from app.wire import (
@@ -119,9 +119,11 @@ class Desk:
         query = Query(text=asked.question, filters=asked.filters())
         self._check_articles(asked.articles)
         hits = self._home.searcher.search(query, k=k)
+        undated = self._home.searcher.left_out_undated(query.filters)
         return {
             "hits": [hit_fields(hit) for hit in hits],
             "query": query_fields(query),
+            "notes": [undated_note(undated)] if undated else [],
             "seconds": round(time.perf_counter() - started, 4),
         }
 

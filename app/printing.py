@@ -50,9 +50,9 @@ def _notice(fields: Fields) -> str:
 
 def _hits(fields: Fields) -> str:
     if not fields["hits"]:
-        return "Nothing found."
+        return "\n".join(["Nothing found.", *fields["notes"]])
     blocks = [f"{hit['rank']:>2}. {_source(hit)}\n    {hit['text']}" for hit in fields["hits"]]
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *fields["notes"]])
 
 
 def _listing(fields: Fields) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article import Article, ArticleId
+from corpus.dates import DateRange
 from corpus.library import Library
 from index.embedding import Embedder, Matrix, RememberingEmbedder
 from index.fusion import reciprocal_rank_fusion
@@ -80,6 +81,16 @@ class Searcher:
     def admitted(self, filters: Filters) -> tuple[ArticleId, ...]:
         """Ids of the current articles that pass the filters."""
         return tuple(a.article_id for a in self.library.articles() if filters.admit(a))
+
+    def left_out_undated(self, filters: Filters) -> int:
+        """How many articles a date limit leaves out only because their date is unknown."""
+        if filters.published.is_open:
+            return 0
+        undated = replace(filters, published=DateRange())
+        return sum(
+            article.reported_at is None and undated.admit(article)
+            for article in self.library.articles()
+        )
 
     def _rankings(self, query: Query, vector: Matrix) -> tuple[dict[str, float], list[str]]:
         """Dense candidates with their cosines, and lexical ones; each best first."""

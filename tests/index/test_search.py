@@ -97,3 +97,15 @@ def test_the_same_articles_in_another_folder_come_in_the_same_order(
         # An article without a URL is known by its path, so ids are other ones and decide nothing.
         ids = [{a.article_id for a in each.library.articles()} for each in (sample, home)]
         assert ids[0] != ids[1]
+
+
+def test_a_date_limit_says_how_many_undated_articles_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "dated.md").write_text(
+        "---\nheadline: One\npublished_at: 2024-05-01\n---\nThe ferry sails again.\n"
+    )
+    (tmp_path / "undated.md").write_text("---\nheadline: Two\n---\nThe ferry is late.\n")
+    with Home.open(tmp_path / "home") as home:
+        ingest.add(home, [tmp_path / "dated.md", tmp_path / "undated.md"])
+        limited = Filters(published=DateRange(first=date(2024, 1, 1)))
+        assert home.searcher.left_out_undated(limited) == 1
+        assert home.searcher.left_out_undated(Filters()) == 0
