@@ -16,10 +16,11 @@ from app.asking_lines import ask_lines
 from app.cli_errors import DONE, OUR_BUG, SOME_FAILED, WRONG_INPUT, error_fields
 from app.parser import build_parser, flags_of
 from app.printing import printed
+from app.requests import BadRequest
 from app.session_on_home import SessionOnHome
 from app.settings import resolve
 from app.wire import Fields
-from corpus.errors import ClippingsError, InputError
+from corpus.errors import ClippingsError, InputError, shown
 
 VERBS_GROUP = "clippings.verbs"  # entry points of packages above this one that add verbs: evals
 
@@ -86,7 +87,7 @@ def _set(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     values = dict(pair.split("=", 1) for pair in arguments.values if "=" in pair)
     unsplit = [pair for pair in arguments.values if "=" not in pair]
     if unsplit:
-        raise LaterWork(f"{unsplit[0]!r} sets nothing.", remedy="Write it as KEY=VALUE.")
+        raise BadRequest(f"{shown(unsplit[0])} sets nothing.", remedy="Write it as KEY=VALUE.")
     fields = session.do("set", {"article_id": arguments.article, "values": values})
     return _tell("set", fields, as_json=arguments.json)
 

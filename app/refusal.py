@@ -68,5 +68,5 @@ def _why(
         return "weak_evidence", "I looked through the nearest passages; none answers it clearly."
     if any(not piece.missing for piece in evidence):
         wanted = _KIND_IN_WORDS[asked.kind]
-        return "kind_missing", f"I looked for {wanted}; the passages on this give none."
+        return "kind_missing", f"I looked for {wanted} and found none that answers this."
     return "names_missing", "No passage brings the names or numbers of the question together."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from corpus.article import Article, ArticleId
+from corpus.article import Article
 from index.query import Query
 
 MAX_QUOTE_CHARACTERS = 400  # a quote is one sentence; longer ones are cut at a clause end
@@ -154,4 +154,3 @@ class Progress:
     """What the assistant is looking at right now, in words; never to be taken for a citation."""
 
     message: str
-    articles: tuple[ArticleId, ...] = ()

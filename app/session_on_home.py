@@ -28,6 +28,7 @@ class SessionOnHome:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._stack = ExitStack()
+        self._owned = False
 
     @cached_property
     def home(self) -> Home:
@@ -76,8 +77,6 @@ class SessionOnHome:
         if not self._owned:
             self._stack.enter_context(owning(self.settings.home))
             self._owned = True
-
-    _owned = False
 
     def check_not_served(self) -> None:
         """Raise HomeBusy when a server owns the home."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import HomeMismatch
@@ -103,11 +103,6 @@ class Database:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-
-    def copy_to(self, path: Path) -> None:
-        """A consistent copy of the whole file, also while others write."""
-        with closing(sqlite3.connect(path)) as target:
-            self._connection.backup(target)
 
     def close(self) -> None:
         """Close the connection of every thread."""

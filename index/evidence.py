@@ -114,21 +114,8 @@ def find_evidence(searcher: Searcher, query: Query) -> tuple[Evidence, ...]:
     hits = searcher.search_embedded(query, vector, k=PASSAGES)
     asked = read_question(query, searcher.lexical)
     candidates = _preselected(asked, _candidates(hits))
-    scored = score_all(asked, candidates, vector, searcher)
+    scored = _scored(asked, candidates, vector, searcher)
     return tuple(sorted(scored, key=lambda e: (-round(e.score, 6), e.article.sha256, e.span)))
-
-
-def score_all(
-    asked: AskedFor, candidates: Sequence[_Candidate], vector: Matrix, searcher: Searcher
-) -> list[Evidence]:
-    """Evidence for every candidate, in their order."""
-    if not candidates:
-        return []
-    cosines = searcher.sentences.embed_passages([c.text for c in candidates]) @ vector[0]
-    return [
-        _evidence(asked, candidate, float(cosine))
-        for candidate, cosine in zip(candidates, cosines, strict=True)
-    ]
 
 
 def score_of(features: Features) -> float:
@@ -158,6 +145,18 @@ def probability(features: Features) -> float:
 def _fitted() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return found
+
+
+def _scored(
+    asked: AskedFor, candidates: Sequence[_Candidate], vector: Matrix, searcher: Searcher
+) -> list[Evidence]:
+    if not candidates:
+        return []
+    cosines = searcher.sentences.embed_passages([c.text for c in candidates]) @ vector[0]
+    return [
+        _evidence(asked, candidate, float(cosine))
+        for candidate, cosine in zip(candidates, cosines, strict=True)
+    ]
 
 
 def _candidates(hits: Sequence[Hit]) -> list[_Candidate]:

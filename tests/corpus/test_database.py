@@ -83,12 +83,3 @@ def test_threads_write_side_by_side(database: Database) -> None:
     for thread in threads:
         thread.join()
     assert database.number(_COUNT) == 80
-
-
-def test_a_copy_is_whole_and_stands_alone(database: Database, tmp_path: Path) -> None:
-    database.write(_INSERT, ("a", "1"))
-    database.copy_to(tmp_path / "copy.sqlite")
-    database.write(_INSERT, ("b", "2"))
-    copy = Database(tmp_path / "copy.sqlite")
-    assert copy.number(_COUNT) == 1
-    copy.close()
