@@ -63,7 +63,8 @@ _MENTIONS = {
     ),
     Kind.PERCENT: re.compile(rf"{_AMOUNT} ?(?:%|percent\b|per cent\b)", re.IGNORECASE),
     Kind.DATE: re.compile(
-        rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH}(?: \d{{4}})?"
+        rf"(?:{_WEEKDAY},? )?(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?)"
+        rf"|{_MONTH}(?: \d{{4}})?"
         rf"|\b{_WEEKDAY}\b|\b(?:1[5-9]|20)\d\d\b|\b(?:yesterday|today|tomorrow)\b"
         r"|\b(?:last|next|this) (?:week|month|year|weekend)\b"
     ),
@@ -155,7 +156,9 @@ def mentions(text: str, kind: Kind) -> tuple[Span, ...]:
         return tuple(s for s in found if not any(_overlap(s, other) for other in others))
     if kind in {Kind.PERSON, Kind.NAME, Kind.PLACE}:
         trimmed = (_without_false_start(text, span) for span in found)
-        return tuple(span for span in trimmed if span is not None)
+        kept = (span for span in trimmed if span is not None)
+        # "The Paris summit" begins like a name of two words and is none.
+        return tuple(s for s in kept if kind is not Kind.PERSON or " " in s.of(text))
     return tuple(found)
 
 

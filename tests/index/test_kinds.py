@@ -65,7 +65,7 @@ _HELD = {
     (Kind.MONEY, "more than 422,000 euros from two schools"): ["422,000 euros"],
     (Kind.MONEY, "the 26 schools of Livorno"): [],
     (Kind.PERCENT, "the turnout of 58% was high, 3 percent more"): ["58%", "3 percent"],
-    (Kind.DATE, "on Sunday, 4 September 2016, and in 1990"): ["Sunday", "4 September 2016", "1990"],
+    (Kind.DATE, "on Sunday, 4 September 2016, and in 1990"): ["Sunday, 4 September 2016", "1990"],
     (Kind.DATE, "The soldiers may leave."): [],
     (Kind.YEAR, "It dates from 1990, not 19901."): ["1990"],
     (Kind.DURATION, "laid up for nine weeks and 3 working days"): ["nine weeks", "3 working days"],
