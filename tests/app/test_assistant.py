@@ -96,7 +96,14 @@ def test_a_plain_question_is_answered_with_its_sentence_first(assistant: Assista
     reply = assistant.ask("How many CEASAR launchers a month does France intend to produce?")
     assert isinstance(reply, Answer)
     assert reply.citations[0].quote.text.startswith("France intends to produce 12 CEASAR")
-    assert reply.short_answer == "12"
+    # "12 … a month in future, six times as many as the two a month": three numbers, none singled out.
+    assert reply.short_answer is None
+
+
+def test_the_one_sum_in_the_sentence_is_the_short_answer(assistant: Assistant) -> None:
+    reply = assistant.ask("How large is the fund that von der Leyen proposed?")
+    assert isinstance(reply, Answer)
+    assert reply.short_answer == "€800 billion"
 
 
 def test_a_sample_brief_names_the_report_it_sums_up(assistant: Assistant) -> None:
