@@ -96,7 +96,7 @@ def test_a_plain_question_is_answered_with_its_sentence_first(assistant: Assista
     reply = assistant.ask("How many CEASAR launchers a month does France intend to produce?")
     assert isinstance(reply, Answer)
     assert reply.citations[0].quote.text.startswith("France intends to produce 12 CEASAR")
-    # "12 … a month in future, six times as many as the two a month": three numbers, none singled out.
+    # "12 … a month, six times as many as the two a month": three numbers, none singled out.
     assert reply.short_answer is None
 
 
