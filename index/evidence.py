@@ -25,11 +25,13 @@ from index.search import Hit, Searcher
 from index.spans import Span
 from index.words import stems
 
-PASSAGES = 10  # passages whose sentences are read: nearly all right ones are among them
+PASSAGES = 10  # whose sentences are read; hit@10 on the sample's facts is 0.99
 CONFIDENCE_FEATURES = ("cosine", "overlap", "overlap_in_place", "pairs")
 WEIGHTS = Path(__file__).parent / "evidence_weights.json"
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
-EMBEDDED = 32  # of their sentences, how many are embedded; measured to cost about 0.1 s
+EMBEDDED = (
+    32  # of their sentences, how many are embedded: about 0.2 s on two cores when all are new
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

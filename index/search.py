@@ -15,7 +15,9 @@ from index.passages import Passage
 from index.query import Filters, Query
 from index.vectors import VectorStore
 
-CANDIDATES = 50  # per retriever: beyond this, fusion's first ten did not change
+# Per retriever. Of 119 dev questions 107 get the same first ten passages as with all 90 of the
+# sample, 43 with 20.
+CANDIDATES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
