@@ -33,7 +33,8 @@ class Limits:
     """What the user puts on one question.
 
     `threshold` in [0, 1] is the confidence below which the reply is a refusal, the assistant's own
-    unless given; `today` is what "now" means, the clock's day unless given.
+    unless given; `today` is what "now" means, the clock's day unless given (no question is read for
+    dates yet).
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -93,8 +94,8 @@ class Assistant:
             return
         self._check_not_empty()
         yield Progress(message=f"Looking through {self._home.library.count()} articles")
-        evidence = find_evidence(self._home.searcher, asking.query)
         asked = read_question(asking.query, self._home.lexical)
+        evidence = find_evidence(self._home.searcher, asking.query, asked)
         usable = _usable(asked, evidence, quoted=asking.quoted)
         floor = self._threshold if limits.threshold is None else limits.threshold
         refusal = refusal_for(asked, usable, evidence, threshold=floor)

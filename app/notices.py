@@ -16,7 +16,6 @@ from corpus.library import Library
 from index.words import content_words, fold
 
 NEWEST_SHOWN = 5
-FIRST_BEYOND_LATIN = 0x250  # Unicode: Latin and its extensions end before it
 LISTED = 50  # articles a reply lists; `clippings list` has all
 
 _HELLO = r"(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day)|greetings|howdy)"

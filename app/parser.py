@@ -79,7 +79,10 @@ def _limits(parser: argparse.ArgumentParser) -> None:
         "--article", action="append", default=[], metavar="ID", help="only this article (repeat)"
     )
     parser.add_argument(
-        "--today", default=os.environ.get("CLIPPINGS_TODAY"), metavar="D", help="what 'now' means"
+        "--today",
+        default=os.environ.get("CLIPPINGS_TODAY"),
+        metavar="D",
+        help="what 'now' means (not read yet)",
     )
 
 

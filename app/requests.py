@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Self
 
 from app.assistant import Limits
@@ -49,10 +49,6 @@ class _Request:
         if needed:
             raise BadRequest(f"The request has no {needed[0]!r}.", remedy="Give it one.")
         return cls(**named)
-
-    def as_fields(self) -> dict[str, object]:
-        """The request as JSON fields."""
-        return asdict(self)
 
 
 _NAMES_IN_JSON = {"from": "published_from", "until": "published_until"}

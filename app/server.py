@@ -15,9 +15,8 @@ from corpus.errors import HomeError
 from index.evidence import find_evidence
 from index.home import Home
 from index.query import Query
+from index.question import read_question
 
-DEFAULT_HOST = "127.0.0.1"
-DEFAULT_PORT = 7860
 WARM_UP = "What is in the news?"  # never answered: it only loads the model and the index
 GOODBYE_SECONDS = 2  # open pages hold a connection; stopping does not wait for them
 UPLOAD_LIMIT = "20mb"  # a file; far above any article, far below what would fill a disk
@@ -125,7 +124,8 @@ def address(host: str, port: int) -> str:
 
 def warm_up(home: Home) -> None:
     """Load the model and open the index, so that the first question waits for neither."""
-    find_evidence(home.searcher, Query(text=WARM_UP))
+    query = Query(text=WARM_UP)
+    find_evidence(home.searcher, query, read_question(query, home.lexical))
 
 
 def _health() -> Response:

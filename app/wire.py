@@ -86,12 +86,12 @@ def _answer(reply: Answer) -> Fields:
         "short_answer": reply.short_answer,
         "sentences": [_sentence(sentence) for sentence in reply.sentences],
         "citations": [_citation(citation) for citation in reply.citations],
-        "disagreements": [],
+        "disagreements": [],  # not looked for yet
         "as_of": {"from": _iso(as_of[0]), "until": _iso(as_of[1])} if as_of else None,
         "engine": reply.engine,
         "confidence": round(reply.confidence, 4),
         "conversation": reply.conversation,
-        "withdrawn": 0,
+        "withdrawn": 0,  # quotes are never withdrawn; only a language model's sentences could be
         "notes": list(reply.notes),
         "seconds": _seconds(reply.timings),
     }

@@ -34,6 +34,7 @@ from evals.harness import run_facts
 from evals.homes import SAMPLE, MeasuredHome, home_of_articles, subject_of
 from index import evidence
 from index.home import Home
+from index.question import read_question
 
 STRANGE = 60  # questions from SQuAD: about as many as there are wrong replies to facts
 STRENGTH = 1.0  # of the ridge: scikit-learn's own default
@@ -105,7 +106,8 @@ def _features(home: Home, reply: Reply) -> tuple[float, ...] | None:
     if not isinstance(reply, Answer):
         return None
     lead = reply.citations[0].quote
-    for piece in evidence.find_evidence(home.searcher, reply.query):
+    asked = read_question(reply.query, home.lexical)
+    for piece in evidence.find_evidence(home.searcher, reply.query, asked):
         if piece.article == lead.article and piece.span.start == lead.start:
             return tuple(getattr(piece.features, name) for name in evidence.CONFIDENCE_FEATURES)
     raise AssertionError("an answer leads with evidence")

@@ -15,6 +15,7 @@ import argparse
 import gzip
 import json
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -29,6 +30,7 @@ from index import evidence
 from index.home import Home
 from index.ingest import index_waiting
 from index.query import Query
+from index.question import read_question
 
 HELD_OUT = 4  # every fourth SQuAD article is reported on, never fitted on
 DATA = "SQuAD 2.0 development set, the labelled half of a course split (CC BY-SA 4.0)"
@@ -102,7 +104,8 @@ def _questions(articles: Sequence[Any]) -> Iterator[_Question]:
 
 
 def _example(home: Home, question: _Question) -> Example:
-    found = evidence.find_evidence(home.searcher, Query(text=question.text))
+    query = Query(text=question.text)
+    found = evidence.find_evidence(home.searcher, query, read_question(query, home.lexical))
     right = [
         any(e.article.source_key == key and e.span.start <= at < e.span.end
             for key, at in question.gold)
@@ -161,8 +164,6 @@ def _report(weights: dict[str, float], examples: Sequence[Example]) -> dict[str,
 
 def hash_of(text: str) -> int:
     """A stable number for a text, to draw the same sample everywhere."""
-    import zlib
-
     return zlib.crc32(text.encode())
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from corpus.article import Article
 from index.embedding import Matrix
 from index.query import Query
-from index.question import AskedFor, read_question
+from index.question import AskedFor
 from index.search import Hit, Searcher
 from index.spans import Span
 from index.words import stems
@@ -107,14 +107,13 @@ class _Candidate:
         return self.span.of(self.article.text)
 
 
-def find_evidence(searcher: Searcher, query: Query) -> tuple[Evidence, ...]:
-    """The sentences of the best passages, most probable answer first.
+def find_evidence(searcher: Searcher, query: Query, asked: AskedFor) -> tuple[Evidence, ...]:
+    """The sentences of the best passages, best score first; `asked` is the query as it was read.
 
     A sentence stands once, however many passages hold it. Ties are broken by the words themselves.
     """
     vector = searcher.embed(query)
     hits = searcher.search_embedded(query, vector, k=PASSAGES)
-    asked = read_question(query, searcher.lexical)
     candidates = _preselected(asked, _candidates(hits))
     scored = _scored(asked, candidates, vector, searcher)
     return tuple(sorted(scored, key=lambda e: (-round(e.score, 6), e.article.sha256, e.span)))

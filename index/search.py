@@ -59,7 +59,9 @@ class Searcher:
         """As `search`, with the query's vector at hand."""
         dense, lexical = self._rankings(query, vector)
         fused = reciprocal_rank_fusion({"dense": list(dense), "lexical": lexical})
-        articles = self.library.find({passage_id.split(":")[0] for passage_id in fused})
+        known = self.library.find({passage_id.split(":")[0] for passage_id in fused})
+        # A version on its way out is found until its last passage is gone: it is passed over.
+        articles = {name: article for name, article in known.items() if article.is_current}
         ordered = sorted(
             self.lexical.load(list(fused), articles),
             # Ties are broken by the words themselves, so that ids, which hold the path of a

@@ -24,6 +24,7 @@ from index.evidence import (
 )
 from index.home import Home
 from index.query import Filters, Query
+from index.question import read_question
 from index.sentences import sentence_spans
 
 _QUESTIONS = (
@@ -36,7 +37,8 @@ _COSINES = {"cosine", "cosine_of_passage"}
 
 
 def found(home: Home, text: str) -> tuple[Evidence, ...]:
-    return find_evidence(home.searcher, Query(text=text))
+    query = Query(text=text)
+    return find_evidence(home.searcher, query, read_question(query, home.lexical))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,8 @@ def test_a_name_that_stands_nowhere_near_is_missing(sample: Home) -> None:
 
 def test_limits_hold_for_evidence_too(sample: Home) -> None:
     limits = Filters(outlets=("Kyiv Post",))
-    rows = find_evidence(sample.searcher, Query(text="Who met in Paris?", filters=limits))
+    query = Query(text="Who met in Paris?", filters=limits)
+    rows = find_evidence(sample.searcher, query, read_question(query, sample.lexical))
     assert {row.article.reported_by for row in rows} == {"Kyiv Post"}
 
 

@@ -109,3 +109,12 @@ def test_a_date_limit_says_how_many_undated_articles_it_leaves_out(tmp_path: Pat
         limited = Filters(published=DateRange(first=date(2024, 1, 1)))
         assert home.searcher.left_out_undated(limited) == 1
         assert home.searcher.left_out_undated(Filters()) == 0
+
+
+def test_an_article_on_its_way_out_is_no_longer_found(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nheadline: Calm\n---\nThe town was calm today.\n")
+    with Home.open(tmp_path / "home") as home:
+        ingest.add(home, [tmp_path / "a.md"])
+        assert found(home, "Was the town calm?")
+        home.library.retire(home.library.articles()[0])
+        assert found(home, "Was the town calm?") == ()
