@@ -53,12 +53,22 @@ NO_LIMITS = Limits()
 
 
 class Assistant:
-    """Answers questions from one home. Safe to share between threads."""
+    """Answers questions from one home. Safe to share between threads.
 
-    def __init__(self, home: Home, *, threshold: float = DEFAULT_THRESHOLD) -> None:
+    `threshold` in [0, 1] holds where a question has none of its own; conversations are kept in the
+    home unless another `history` is given.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        *,
+        threshold: float = DEFAULT_THRESHOLD,
+        history: History | None = None,
+    ) -> None:
         self._home = home
         self._threshold = threshold
-        self._history = History(home.database)
+        self._history = history or History(home.database)
 
     def ask(
         self, question: str, conversation: str | None = None, *, limits: Limits = NO_LIMITS

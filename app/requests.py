@@ -80,7 +80,7 @@ class Asking(_Request):
             _check(is_list, name, value, "a list of texts")
         is_number = isinstance(self.threshold, int | float) and self.threshold is not True
         _check(self.threshold is None or is_number, "threshold", self.threshold, "a number")
-        _check_engine(self.engine)
+        check_engine(self.engine)
 
     def limits(self) -> Limits:
         """The limits, dates read.
@@ -143,7 +143,13 @@ def _check(is_right: bool, name: str, value: object, wanted: str) -> None:
         raise BadRequest(f"{name} is {shown(value)}.", remedy=f"It has to be {wanted}.")
 
 
-def _check_engine(engine: str | None) -> None:
+def check_engine(engine: str | None) -> None:
+    """Nothing when the engine can write answers; None is the default one.
+
+    Raises:
+        BadRequest: there is no such engine.
+        NoEngine: it needs a language model and none is configured.
+    """
     if engine not in {None, *ENGINES}:
         raise BadRequest(
             f"{shown(engine)} is not an engine.", remedy=f"The engines are {', '.join(ENGINES)}."

@@ -30,6 +30,28 @@ class Judged:
             raise ValueError(f"confidence {self.confidence} is outside [0, 1]")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveragePoint:
+    """Of all answers the most confident share, `coverage`, and what share of them is wrong.
+
+    Coverage lies in (0, 1], risk in [0, 1].
+    """
+
+    coverage: float
+    risk: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationBin:
+    """The answers, one at least, whose confidence lies in [low, high); the last bin holds 1 too."""
+
+    low: float
+    high: float
+    count: int
+    mean_confidence: float
+    share_right: float
+
+
 def abstention_precision(refusals: Sequence[Refusal]) -> float | None:
     """|refused and unanswerable| / |refused|. Range [0, 1]; None when nothing was refused.
 
@@ -92,13 +114,28 @@ def risk_coverage_auc(judged: Sequence[Judged]) -> float | None:
 
     Source: Geifman et al. 2019 (AURC), the ties ours.
     """
-    if not judged:
-        return None
-    wrong = total = 0.0
-    for answered, wrongness in enumerate(_wrongness(judged), start=1):
-        wrong += wrongness
-        total += wrong / answered
-    return min(total / len(judged), 1.0)
+    return min(sum(_risks(judged)) / len(judged), 1.0) if judged else None
+
+
+def risk_coverage_curve(judged: Sequence[Judged]) -> tuple[CoveragePoint, ...]:
+    """The risk at coverage 1 / n, 2 / n … 1, by rising coverage; empty without answers.
+
+    Risk and ties are those of `risk_coverage_auc`, which is the mean of these risks.
+
+    >>> [
+    ...     (point.coverage, point.risk)
+    ...     for point in risk_coverage_curve(
+    ...         [Judged(confidence=0.9, is_right=True), Judged(confidence=0.5, is_right=False)]
+    ...     )
+    ... ]
+    [(0.5, 0.0), (1.0, 0.5)]
+
+    Source: El-Yaniv & Wiener 2010, the ties ours.
+    """
+    return tuple(
+        CoveragePoint(coverage=answered / len(judged), risk=min(risk, 1.0))
+        for answered, risk in enumerate(_risks(judged), start=1)
+    )
 
 
 def expected_calibration_error(judged: Sequence[Judged]) -> float | None:
@@ -121,13 +158,48 @@ def expected_calibration_error(judged: Sequence[Judged]) -> float | None:
     """
     if not judged:
         return None
+    gaps = (
+        math.fsum(each.is_right - each.confidence for each in members)
+        for members in _binned(judged).values()
+    )
+    return math.fsum(abs(gap) for gap in gaps) / len(judged)
+
+
+def calibration_bins(judged: Sequence[Judged]) -> tuple[CalibrationBin, ...]:
+    """The bins of `expected_calibration_error` that hold an answer, by rising confidence.
+
+    >>> calibration_bins([Judged(confidence=0.75, is_right=True)])[0].share_right
+    1.0
+
+    Source: the reliability diagram of Guo et al. 2017.
+    """
+    return tuple(
+        CalibrationBin(
+            low=number / CALIBRATION_BINS,
+            high=(number + 1) / CALIBRATION_BINS,
+            count=len(members),
+            mean_confidence=math.fsum(each.confidence for each in members) / len(members),
+            share_right=sum(each.is_right for each in members) / len(members),
+        )
+        for number, members in sorted(_binned(judged).items())
+    )
+
+
+def _binned(judged: Sequence[Judged]) -> dict[int, list[Judged]]:
+    """The answers by the number, from 0, of their bin of confidence; no bin is empty."""
     bins: dict[int, list[Judged]] = {}
     for each in judged:
         number = min(int(each.confidence * CALIBRATION_BINS), CALIBRATION_BINS - 1)
         bins.setdefault(number, []).append(each)
-    gaps = (math.fsum(each.is_right - each.confidence for each in members)
-            for members in bins.values())  # fmt: skip
-    return math.fsum(abs(gap) for gap in gaps) / len(judged)
+    return bins
+
+
+def _risks(judged: Sequence[Judged]) -> Iterator[float]:
+    """The share of wrong ones among the 1, 2 … n most confident."""
+    wrong = 0.0
+    for answered, wrongness in enumerate(_wrongness(judged), start=1):
+        wrong += wrongness
+        yield wrong / answered
 
 
 def _wrongness(judged: Sequence[Judged]) -> Iterator[float]:

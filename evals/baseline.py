@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from corpus.errors import shown
 from evals.errors import BadBaseline
-from evals.harness import FactOutcome
-from evals.measures import LOWER_IS_BETTER, NEVER_GATED, Table
+from evals.measures import LOWER_IS_BETTER, NEVER_GATED, OF_RETRIEVAL, Measures, Table
+from evals.records import FactRecord
 from evals.writing import write_atomically
 
 BASELINE = Path(__file__).resolve().parent / "baseline.json"
@@ -44,14 +44,17 @@ class Held:
 class Baseline:
     """What an accepted run measured, on which facts and articles, and which facts it had right.
 
-    `frozen` are the values on the facts that nothing is tuned on; shown, not gated on their own.
+    `frozen` are the values on the facts that nothing is tuned on, `systems` those of the simple
+    systems measured beside; both are shown, not gated on their own.
     """
 
+    facts: int
     facts_checksum: str
     articles_checksum: str
     metrics: Mapping[str, Held]
     right: tuple[str, ...]
     frozen: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    systems: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def invariant_reasons(table: Table) -> tuple[str, ...]:
@@ -64,41 +67,47 @@ def invariant_reasons(table: Table) -> tuple[str, ...]:
     )
 
 
-def check(table: Table, outcomes: Sequence[FactOutcome], baseline: Baseline) -> GateResult:
+def check(table: Table, records: Sequence[FactRecord], baseline: Baseline) -> GateResult:
     """Hold a run to the baseline: each metric within its tolerance, each invariant kept."""
     reasons = [*invariant_reasons(table), *_regressions(table, baseline.metrics)]
     was_right = frozenset(baseline.right)
-    broken = [o.fact.fact_id for o in outcomes if not o.right and o.fact.fact_id in was_right]
+    broken = [r.fact.fact_id for r in records if not r.right and r.fact.fact_id in was_right]
     return GateResult(passed=not reasons, reasons=tuple(reasons), newly_broken=tuple(broken))
 
 
 def baseline_of(
     table: Table,
-    outcomes: Sequence[FactOutcome],
+    records: Sequence[FactRecord],
     *,
-    facts_checksum: str,
-    articles_checksum: str,
+    about: Mapping[str, object],
+    systems: Mapping[str, Table],
     before: Baseline | None = None,
 ) -> Baseline:
-    """The baseline that accepting a run makes; tolerances already agreed on are kept."""
+    """The baseline that accepting a run makes; tolerances already agreed on are kept.
+
+    `about` holds the checksums of facts and articles; `systems` the tables measured beside.
+    """
     agreed = before.metrics if before else {}
     metrics = {
         name: Held(
-            value=round(measure.value, _DECIMALS),
-            tolerance=agreed[name].tolerance if name in agreed else _tolerance(name),
+            value=value, tolerance=agreed[name].tolerance if name in agreed else _tolerance(name)
         )
-        for name, measure in table.overall.items()
-        if measure.value is not None and name not in NEVER_GATED
+        for name, value in _values(table.overall).items()
     }
     return Baseline(
-        facts_checksum=facts_checksum,
-        articles_checksum=articles_checksum,
+        facts=len(records),
+        facts_checksum=str(about["facts_checksum"]),
+        articles_checksum=str(about["articles_checksum"]),
         metrics=MappingProxyType(metrics),
-        right=tuple(outcome.fact.fact_id for outcome in outcomes if outcome.right),
-        frozen={
-            name: round(measure.value, _DECIMALS)
-            for name, measure in table.splits["frozen"].items()
-            if measure.value is not None and name in metrics
+        right=tuple(each.fact.fact_id for each in records if each.right),
+        frozen=_values(table.splits["frozen"]),
+        systems={
+            name: {
+                metric: value
+                for metric, value in _values(beside.overall).items()
+                if metric not in OF_RETRIEVAL
+            }
+            for name, beside in systems.items()
         },
     )
 
@@ -138,11 +147,13 @@ def parse_baseline(path: Path) -> Baseline:
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         return Baseline(
+            facts=int(stored["facts"]),
             facts_checksum=str(stored["facts_checksum"]),
             articles_checksum=str(stored["articles_checksum"]),
             metrics=MappingProxyType({n: Held(**h) for n, h in stored["metrics"].items()}),
             right=tuple(stored["right"]),
-            frozen=MappingProxyType(dict(stored.get("frozen", {}))),
+            frozen=MappingProxyType(dict(stored["frozen"])),
+            systems=MappingProxyType({n: dict(each) for n, each in stored["systems"].items()}),
         )
     except OSError as error:
         raise BadBaseline(f"{path} cannot be read ({error.strerror}).", remedy=remedy) from error
@@ -153,6 +164,7 @@ def parse_baseline(path: Path) -> Baseline:
 def write_baseline(path: Path, baseline: Baseline) -> None:
     """Write a baseline, whole or not at all."""
     stored = {
+        "facts": baseline.facts,
         "facts_checksum": baseline.facts_checksum,
         "articles_checksum": baseline.articles_checksum,
         "metrics": {
@@ -161,6 +173,7 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
         },
         "right": list(baseline.right),
         "frozen": dict(baseline.frozen),
+        "systems": {name: dict(each) for name, each in baseline.systems.items()},
     }
     write_atomically(path, json.dumps(stored, indent=1, ensure_ascii=False) + "\n")
 
@@ -183,6 +196,15 @@ def _worse_by(name: str, value: float, accepted: float) -> float:
     # Values are stored rounded, so that much is never a difference.
     rounded = round(value, _DECIMALS)
     return rounded - accepted if name in LOWER_IS_BETTER else accepted - rounded
+
+
+def _values(measures: Measures) -> dict[str, float]:
+    """The values worth holding later runs to, rounded."""
+    return {
+        name: round(measure.value, _DECIMALS)
+        for name, measure in measures.items()
+        if measure.value is not None and name not in NEVER_GATED
+    }
 
 
 def _tolerance(name: str) -> float:

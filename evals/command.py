@@ -17,7 +17,11 @@ SAMPLE_FACTS = "sample-*.jsonl"  # the other facts files need articles that don'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvalArguments:
-    """What an eval run is asked to do. Without `articles` and `home` it runs on the sample."""
+    """What an eval run is asked to do. Without `articles` and `home` it runs on the sample.
+
+    `benchmark` names a public one, whose data lies in the folder `data`; `final` and `limit` are
+    for it, `final` for `robustness` too.
+    """
 
     facts: tuple[Path, ...] = ()
     articles: Path | None = None
@@ -27,7 +31,15 @@ class EvalArguments:
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     fact_ids: tuple[str, ...] = ()
+    split: str | None = None
+    engine: str | None = None
+    benchmark: str | None = None
+    data: Path | None = None
+    limit: int | None = None
     repeat: int = 1
+    systems: bool = False
+    robustness: bool = False
+    final: bool = False
     check: bool = False
     accept: bool = False
     lint: bool = False
@@ -38,11 +50,23 @@ class EvalArguments:
         rules = (
             (bool(self.articles and self.home), "--articles and --home exclude each other."),
             (self.check and self.accept, "--check and --accept exclude each other."),
+            (
+                bool(self.accept and self.benchmark and self.limit),
+                "A benchmark is accepted whole, without --limit.",
+            ),
             (self.explain and len(self.fact_ids) != 1, "--explain is for one --fact."),
             (self.repeat < 1, f"--repeat {self.repeat} runs nothing."),
+            (self.limit is not None and self.limit < 1, f"--limit {self.limit} asks nothing."),
+            (bool(self.benchmark) != bool(self.data), "--benchmark and --data need each other."),
+            (bool(self.benchmark) and self.robustness, "--benchmark or --robustness, not both."),
             (
-                (self.check or self.accept) and self.is_partial,
-                "A baseline is for all facts, not for some --kind, --tag or --fact.",
+                self.final and not (self.benchmark or self.robustness),
+                "--final is for --benchmark and --robustness.",
+            ),
+            (
+                (self.check or (self.accept and not self.benchmark))
+                and (self.is_partial or self.is_special),
+                "A baseline is for all facts, not for some --kind, --tag, --split or --fact.",
             ),
         )
         for broken, message in rules:
@@ -52,7 +76,12 @@ class EvalArguments:
     @property
     def is_partial(self) -> bool:
         """Whether only some of the facts are to run."""
-        return bool(self.kinds or self.tags or self.fact_ids)
+        return bool(self.kinds or self.tags or self.fact_ids or self.split)
+
+    @property
+    def is_special(self) -> bool:
+        """Whether something other than the facts as they stand is to be measured."""
+        return bool(self.benchmark or self.robustness)
 
     @property
     def facts_paths(self) -> tuple[Path, ...]:
@@ -72,6 +101,7 @@ def register(
     )
     _add_facts_flags(parser)
     _add_run_flags(parser)
+    _add_benchmark_flags(parser)
     parser.set_defaults(run=run)
     verbs = parser.add_subparsers(dest="eval_verb", metavar="compare")
     comparing = verbs.add_parser("compare", help="compare two reports fact by fact")
@@ -112,7 +142,15 @@ def arguments_of(namespace: argparse.Namespace) -> EvalArguments:
         kinds=tuple(namespace.kind),
         tags=tuple(namespace.tag),
         fact_ids=tuple(namespace.fact),
+        split=namespace.split,
+        engine=namespace.engine,
+        benchmark=namespace.benchmark,
+        data=namespace.data,
+        limit=namespace.limit,
         repeat=namespace.repeat,
+        systems=namespace.systems,
+        robustness=namespace.robustness,
+        final=namespace.final,
         check=namespace.check,
         accept=namespace.accept,
         lint=namespace.lint,
@@ -136,6 +174,9 @@ def _add_facts_flags(parser: argparse.ArgumentParser) -> None:
             f"--{flag}", action="append", default=[], metavar=flag.upper(),
             help=f"only facts {what} (may be repeated)",
         )  # fmt: skip
+    parser.add_argument(
+        "--split", choices=("dev", "frozen"), help="only this half of the facts (default: both)"
+    )
 
 
 def _add_run_flags(parser: argparse.ArgumentParser) -> None:
@@ -144,6 +185,7 @@ def _add_run_flags(parser: argparse.ArgumentParser) -> None:
         ("check", "compare with the baseline; exit 4 on a regression"),
         ("accept", "make this run the baseline"),
         ("explain", "show every stage of one --fact"),
+        ("systems", "measure two simple systems beside: BM25's and cosine's top sentences"),
         ("json", "print one JSON document on standard output"),
     )
     for flag, what in switches:
@@ -152,9 +194,29 @@ def _add_run_flags(parser: argparse.ArgumentParser) -> None:
         "--baseline", type=Path, metavar="FILE", help="instead of the one that comes with us"
     )
     parser.add_argument(
-        "--report", type=Path, metavar="DIR", help="write report.json, report.md and report.txt"
+        "--report", type=Path, metavar="DIR",
+        help="write the report there, as HTML, JSON, Markdown, text and JUnit XML; a run that is"
+        " interrupted goes on from there",
+    )  # fmt: skip
+    parser.add_argument(
+        "--engine", metavar="NAME", help="what writes the answers: extractive (the default) or llm"
     )
     parser.add_argument(
         "--repeat", type=int, default=1, metavar="N",
         help="run N times; fail when replies differ in more than times and conversation ids",
     )  # fmt: skip
+
+
+def _add_benchmark_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--benchmark", metavar="NAME", help="a public benchmark instead of facts; needs --data"
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="where the benchmark's files lie")
+    parser.add_argument("--limit", type=int, metavar="N", help="at most N of its questions")
+    parser.add_argument(
+        "--robustness", action="store_true",
+        help="the facts with typos, other wordings, noise and false copies added by code",
+    )  # fmt: skip
+    parser.add_argument(
+        "--final", action="store_true", help="the split kept for reporting, not the dev split"
+    )

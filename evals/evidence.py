@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from corpus.article import Article, ArticleId, Draft
@@ -12,6 +13,7 @@ from evals.errors import BadFact
 from evals.fact_files import raise_first
 from evals.facts import Evidence, Fact
 from evals.folding import Folded, fold, places
+from index.sentences import sentence_spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class _Shelf:
 
     count: int
     named: Mapping[str, tuple[Article | Draft, ...]]
+    texts: Mapping[ArticleId, str]
     folded: Mapping[ArticleId, Folded]
 
 
@@ -82,15 +85,17 @@ def check_evidence(
 
 
 def find_gold(facts: Sequence[Fact], articles: Sequence[NamedArticle]) -> Gold:
-    """Look every evidence quote up in its article; both sides are folded first."""
+    """Look every evidence quote up in its article; both sides are folded first.
+
+    Wire copy counts wherever it is printed: an article that carries the sentence of the evidence,
+    word for word, gives its own span as one more alternative.
+    """
     shelf = _shelved(articles)
     faults: list[BadFact] = []
     groups: dict[str, tuple[GoldGroup, ...]] = {}
     for fact in facts:
         try:
-            groups[fact.fact_id] = tuple(
-                tuple(_span(fact, each, shelf) for each in group) for group in fact.evidence
-            )
+            groups[fact.fact_id] = tuple(_group(fact, group, shelf) for group in fact.evidence)
         except BadFact as fault:
             faults.append(fault)
     return Gold(groups=groups, faults=tuple(faults))
@@ -144,8 +149,37 @@ def _shelved(articles: Sequence[NamedArticle]) -> _Shelf:
     return _Shelf(
         count=len(articles),
         named={key: tuple(found) for key, found in named.items()},
+        texts={each.article.article_id: each.article.text for each in articles},
         folded={each.article.article_id: fold(each.article.text) for each in articles},
     )
+
+
+def _group(fact: Fact, alternatives: Sequence[Evidence], shelf: _Shelf) -> GoldGroup:
+    """The spans that were named, in their order, and after them those of copies, none twice."""
+    named = [(each.quote, _span(fact, each, shelf)) for each in alternatives]
+    copies = [copy for quote, span in named for copy in _copies(quote, span, shelf)]
+    return tuple(dict.fromkeys([*(span for _, span in named), *copies]))
+
+
+def _copies(quote: str, span: Span, shelf: _Shelf) -> Iterator[Span]:
+    """Where the quote stands in other articles, within the sentence that it stands in here."""
+    sentence = fold(_sentence_around(span, shelf.texts[span.article_id])).text
+    for article_id, folded in shelf.folded.items():
+        if article_id == span.article_id or sentence not in folded.text:
+            continue
+        for around in places(sentence, folded):
+            for place in places(quote, folded):
+                if around.start <= place.start and place.end <= around.end:
+                    yield Span(article_id=article_id, start=place.start, end=place.end)
+
+
+_sentences = lru_cache(maxsize=256)(sentence_spans)  # facts often share an article
+
+
+def _sentence_around(span: Span, text: str) -> str:
+    """The sentence, or the sentences, that the span touches."""
+    touched = [s for s in _sentences(text) if s.start < span.end and span.start < s.end]
+    return text[min(touched).start : max(touched).end]
 
 
 def _span(fact: Fact, evidence: Evidence, shelf: _Shelf) -> Span:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from corpus.errors import shown
 from evals.errors import BadFact
-from evals.facts import Evidence, Fact, Kind
-
-_KEYS = (
-    "id", "question", "turns", "answers", "points", "must_not_say", "evidence", "kind", "tags",
-    "today",
-)  # fmt: skip
+from evals.fact_lines import parse_fact
+from evals.facts import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,119 +57,6 @@ def read_facts(paths: Sequence[Path]) -> Reading:
             except BadFact as fault:
                 faults.append(fault)
     return Reading(facts=tuple(facts), faults=tuple(faults))
-
-
-def parse_fact(line: str, *, where: str) -> Fact:
-    """The fact that a line of JSON spells out.
-
-    Raises:
-        BadFact: not JSON, an unknown key or kind, a wrong type, or no fact at all.
-    """
-    fields = _Fields(where=where, values=_object(line, where))
-    fields.refuse_unknown()
-    return Fact(
-        fact_id=fields.text("id"),
-        turns=fields.turns(),
-        kind=fields.kind(),
-        answers=fields.texts("answers"),
-        points=fields.groups("points"),
-        must_not_say=fields.texts("must_not_say"),
-        evidence=fields.evidence(),
-        tags=fields.texts("tags"),
-        today=fields.day("today"),
-        where=where,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fields:
-    """The keys of one line, read with the type that each must have."""
-
-    where: str
-    values: Mapping[str, object]
-
-    def refuse_unknown(self) -> None:
-        for key in self.values:
-            if key not in _KEYS:
-                raise self.bad(f"unknown key {shown(key)}", f"The keys are {', '.join(_KEYS)}.")
-
-    def bad(self, message: str, remedy: str) -> BadFact:
-        return BadFact(self.where, f"{message}.", remedy=remedy)
-
-    def text(self, key: str) -> str:
-        value = self.values.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self.bad(f"no {key!r}", f"Give {key!r} as a text that is not empty.")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        return self._texts(self.values.get(key, []), key)
-
-    def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
-        return tuple(self._texts(group, key) for group in self._list(self.values.get(key, []), key))
-
-    def turns(self) -> tuple[str, ...]:
-        if ("question" in self.values) == ("turns" in self.values):
-            raise self.bad(
-                "needs either 'question' or 'turns'", "Give one of them; the last turn is judged."
-            )
-        return self.texts("turns") if "turns" in self.values else (self.text("question"),)
-
-    def kind(self) -> Kind:
-        value = self.text("kind")
-        if value not in list(Kind):
-            raise self.bad(f"unknown kind {shown(value)}", f"The kinds are {', '.join(Kind)}.")
-        return Kind(value)
-
-    def evidence(self) -> tuple[tuple[Evidence, ...], ...]:
-        groups = self._list(self.values.get("evidence", []), "evidence")
-        return tuple(
-            tuple(self._alternative(each) for each in self._list(group, "evidence"))
-            for group in groups
-        )
-
-    def day(self, key: str) -> date | None:
-        value = self.values.get(key)
-        if value is None:
-            return None
-        try:
-            return date.fromisoformat(self.text(key))
-        except ValueError as error:
-            raise self.bad(
-                f"{key} {shown(value)} is not a date that exists", "Write it as YYYY-MM-DD."
-            ) from error
-
-    def _alternative(self, value: object) -> Evidence:
-        if not isinstance(value, dict) or set(value) != {"article", "quote"}:
-            raise self.bad(
-                f"evidence {shown(value)} is not an article and a quote",
-                'Write [[{"article": "file name", "quote": "…"}]]: groups of alternatives.',
-            )
-        inner = _Fields(where=self.where, values=value)
-        return Evidence(article=inner.text("article"), quote=inner.text("quote"))
-
-    def _list(self, value: object, key: str) -> list[object]:
-        if not isinstance(value, list):
-            raise self.bad(f"{key!r} is {shown(value)}", f"Give {key!r} as a list.")
-        return value
-
-    def _texts(self, value: object, key: str) -> tuple[str, ...]:
-        texts = self._list(value, key)
-        if not all(isinstance(text, str) and text.strip() for text in texts):
-            raise self.bad(f"{key!r} holds something that is no text", "List texts, none empty.")
-        return tuple(str(text) for text in texts)
-
-
-def _object(line: str, where: str) -> Mapping[str, object]:
-    try:
-        value = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadFact(
-            where, f"not JSON ({error.msg} at column {error.colno}).", remedy="Mend the line."
-        ) from error
-    if not isinstance(value, dict):
-        raise BadFact(where, f"{shown(value)} is not an object.", remedy='Write {"id": …}.')
-    return value
 
 
 def _once(fact: Fact, seen: dict[str, str]) -> Fact:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from app.reply import Topic
+from evals.answers import Accepted
 from evals.errors import BadFact
 from evals.matching import canonical_tokens
 
@@ -63,19 +64,34 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Something that an answer has to hold; any of the aliases will do.
+
+    With `outlets`, it has to be quoted from an article that one of them published or reported.
+    """
+
+    aliases: tuple[Accepted, ...]
+    outlets: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        outlets = f" (from {' or '.join(self.outlets)})" if self.outlets else ""
+        return f"{' or '.join(map(str, self.aliases))}{outlets}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A question (the last of `turns`) and what makes a reply to it right.
 
-    `answers`: any of them will do. `points`: every group is needed, any alias in it will do.
-    `evidence`: every group is needed, any alternative in it will do. A fact with neither answers
-    nor points is unanswerable, or a notice whose topic is among the tags. `where` is `file:line`.
+    `answers`: any of them will do. `points`: every one is needed. `evidence`: every group is
+    needed, any alternative in it will do. A fact with neither answers nor points is unanswerable,
+    or a notice whose topic is among the tags. `where` is `file:line`.
     """
 
     fact_id: str
     turns: tuple[str, ...]
     kind: Kind
-    answers: tuple[str, ...] = ()
-    points: tuple[tuple[str, ...], ...] = ()
+    answers: tuple[Accepted, ...] = ()
+    points: tuple[Point, ...] = ()
     must_not_say: tuple[str, ...] = ()
     evidence: tuple[tuple[Evidence, ...], ...] = ()
     tags: tuple[str, ...] = ()
@@ -158,7 +174,12 @@ def _complaint(fact: Fact) -> tuple[str, str] | None:
             "Give 'turns', the question before it first.",
         ),
         (
-            not all(canonical_tokens(answer) for answer in _wordings(fact)),
+            not all(point.aliases for point in fact.points),
+            "a point without an alias.",
+            "Write what the reply has to hold.",
+        ),
+        (
+            not all(canonical_tokens(text) for text in _texts(fact)),
             "an answer without a word or number in it.",
             "Write what the reply has to hold.",
         ),
@@ -166,13 +187,17 @@ def _complaint(fact: Fact) -> tuple[str, str] | None:
     return next(((message, remedy) for broken, message, remedy in rules if broken), None)
 
 
-def _wordings(fact: Fact) -> tuple[str, ...]:
-    return (*fact.answers, *fact.must_not_say, *(alias for group in fact.points for alias in group))
+def _texts(fact: Fact) -> tuple[str, ...]:
+    aliases = (alias for point in fact.points for alias in point.aliases)
+    accepted = (*fact.answers, *fact.must_not_say, *aliases)
+    return tuple(each for each in accepted if isinstance(each, str))
 
 
 def _content(fact: Fact) -> tuple[object, ...]:
     alternatives = [[(e.article, e.quote) for e in group] for group in fact.evidence]
+    # Without outlets a point is no more than its aliases, as it was before there were outlets.
+    points = tuple((p.aliases, p.outlets) if p.outlets else p.aliases for p in fact.points)
     return (
-        fact.turns, fact.kind.value, fact.answers, fact.points, fact.must_not_say, alternatives,
+        fact.turns, fact.kind.value, fact.answers, points, fact.must_not_say, alternatives,
         fact.tags, fact.today,
     )  # fmt: skip

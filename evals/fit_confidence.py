@@ -30,7 +30,7 @@ from evals.command import EvalArguments
 from evals.evidence import find_gold
 from evals.fact_files import load_facts
 from evals.facts import Expected, split_of
-from evals.harness import run_facts
+from evals.harness import run_fact
 from evals.homes import SAMPLE, MeasuredHome, home_of_articles, subject_of
 from index import evidence
 from index.home import Home
@@ -73,7 +73,7 @@ def _judged_facts(measured: MeasuredHome) -> list[Judged]:
     usual = subject_of(measured.home)
     subject = replace(usual, assistant=Assistant(measured.home, threshold=0.0))
     gold = find_gold(asked, measured.articles).groups
-    outcomes = run_facts(subject, asked, gold)
+    outcomes = [run_fact(subject, fact, gold.get(fact.fact_id, ())) for fact in asked]
     return [
         Judged(
             answerable=fact.expected is Expected.ANSWER,

@@ -1,8 +1,8 @@
-"""Put every fact to the assistant, as a person would, and keep what came back."""
+"""Put a fact to the assistant, as a person would, and keep what came back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -18,8 +18,6 @@ from index.query import Query
 from index.search import Hit
 
 RETRIEVED = 10  # passages looked at: the cutoff of the retrieval metrics
-
-Watcher = Callable[[int, int], None]  # facts done, facts in all
 
 
 class Asks(Protocol):
@@ -87,22 +85,6 @@ class FactOutcome:
         return spans_of(self.hits)
 
 
-def run_facts(
-    subject: Subject,
-    facts: Sequence[Fact],
-    gold: Mapping[str, tuple[GoldGroup, ...]],
-    *,
-    progress: Watcher | None = None,
-) -> tuple[FactOutcome, ...]:
-    """The outcome of each fact, in their order; every fact is a conversation of its own."""
-    outcomes: list[FactOutcome] = []
-    for fact in facts:
-        outcomes.append(run_fact(subject, fact, gold.get(fact.fact_id, ())))
-        if progress:
-            progress(len(outcomes), len(facts))
-    return tuple(outcomes)
-
-
 def run_fact(subject: Subject, fact: Fact, gold: tuple[GoldGroup, ...]) -> FactOutcome:
     """Ask a fact's turns in one conversation and judge the reply to the last."""
     limits = Limits(today=fact.today or subject.today)
@@ -120,12 +102,6 @@ def run_fact(subject: Subject, fact: Fact, gold: tuple[GoldGroup, ...]) -> FactO
         validity=_validity(reply, subject.library),
         lost_at=stage_of_loss(fact, reply, gold=gold, found=spans_of(hits)),
     )
-
-
-def differing(one: Sequence[FactOutcome], other: Sequence[FactOutcome]) -> tuple[str, ...]:
-    """Ids of facts whose replies differ in more than times and conversation ids, in order."""
-    pairs = zip(one, other, strict=True)
-    return tuple(a.fact.fact_id for a, b in pairs if _lasting(a.fields) != _lasting(b.fields))
 
 
 def spans_of(hits: Sequence[Hit]) -> tuple[Span, ...]:
@@ -157,7 +133,3 @@ def _is_valid(cited: Mapping[str, object], library: Keeps) -> bool:
         return False
     text = library.get(str(cited["article_id"])).text
     return 0 <= start < end and text[start:end] == cited["quote"]
-
-
-def _lasting(fields: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in fields.items() if key not in ("seconds", "conversation")}

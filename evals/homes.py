@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from app.assistant import Assistant
+from app.conversation import History
+from app.settings import Settings, resolve
 from corpus.article import Article, Draft
+from corpus.database import Database
 from corpus.errors import EmptyLibrary
 from corpus.finding import RECORDS_SUFFIX
 from corpus.readers import Failure, find_files, read_path
 from evals.evidence import NamedArticle, named_by_source
-from evals.harness import Subject
-from index.home import Home
+from evals.harness import Asks, Subject
+from index.home import DATABASE_NAME, Home
 from index.ingest import add
 
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "articles"
@@ -26,10 +29,15 @@ Say = Callable[[str], None]  # one line of progress or warning, for people
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredHome:
-    """An open home, and its articles under the names that facts use."""
+    """An open home, its articles under the names that facts use, and the settings in force.
+
+    `assistant` answers as Clippings does, but keeps its conversations out of the home.
+    """
 
     home: Home
     articles: tuple[NamedArticle, ...]
+    settings: Settings
+    assistant: Assistant
 
 
 @contextmanager
@@ -37,48 +45,66 @@ def home_of_articles(articles: Path, *, say: Say) -> Iterator[MeasuredHome]:
     """A home filled with a folder's articles; it is gone when the block ends.
 
     Raises:
-        InputError: the folder holds no article.
+        InputError: the folder holds no article, or a setting is wrong.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="clippings-eval-", ignore_cleanup_errors=True) as folder,
-        Home.open(Path(folder)) as home,
-    ):
-        report = add(home, [articles])
-        for failure in report.failed:
-            say(f"left out: {failure.path}: {failure.reason}")
-        _refuse_empty(home, articles)
-        say(f"{home.library.count()} articles, {report.passages} passages from {articles}")
-        # A file whose words were known already names the article that stands for it.
-        named = tuple(
-            _named(Path(each.path), home.library.get(each.article_id)) for each in report.articles
-        )
-        yield MeasuredHome(home=home, articles=named)
+    with tempfile.TemporaryDirectory(prefix="clippings-eval-", ignore_cleanup_errors=True) as kept:
+        settings = resolve(Path(kept), {})
+        with Home.open(settings.home, settings.index_settings()) as home:
+            report = add(home, [articles])
+            for failure in report.failed:
+                say(f"left out: {failure.path}: {failure.reason}")
+            _refuse_empty(home, articles)
+            say(f"{home.library.count()} articles, {report.passages} passages from {articles}")
+            # A file whose words were known already names the article that stands for it.
+            named = tuple(
+                _named(Path(each.path), home.library.get(each.article_id))
+                for each in report.articles
+            )
+            yield _measured(home, named, settings, History(home.database))
 
 
 @contextmanager
 def home_at(path: Path) -> Iterator[MeasuredHome]:
-    """An existing home, left as it is but for the conversations that the facts hold in it.
+    """An existing home with its own settings, left as it is.
 
     Its articles go by the last part of the path or URL that they were added from.
 
     Raises:
-        EmptyLibrary: there is no article in it.
+        EmptyLibrary: there is no home, or no article in it.
+        BadSetting: a setting of it is wrong.
     """
-    with Home.open(path) as home:
+    if not (path / DATABASE_NAME).exists():  # opening it would make one
+        raise EmptyLibrary(f"There is no library in {path}.", remedy="Name another --home.")
+    settings = resolve(path, {})
+    with (
+        tempfile.TemporaryDirectory(prefix="clippings-eval-", ignore_cleanup_errors=True) as kept,
+        Home.open(path, settings.index_settings()) as home,
+    ):
         _refuse_empty(home, path)
         named = tuple(named_by_source(article) for article in home.library.articles())
-        yield MeasuredHome(home=home, articles=named)
+        conversations = Database(Path(kept) / "conversations.sqlite")
+        try:
+            yield _measured(home, named, settings, History(conversations))
+        finally:
+            conversations.close()
 
 
-def subject_of(home: Home) -> Subject:
-    """The assistant over a home; its "today" is the day of the newest report."""
+def subject_of(home: Home, assistant: Asks | None = None) -> Subject:
+    """What answers over a home, Clippings unless given; "today" is the newest report's day."""
     days = [article.reported_at for article in home.library.articles()]
     return Subject(
-        assistant=Assistant(home),
+        assistant=assistant or Assistant(home),
         searcher=home.searcher,
         library=home.library,
         today=max((day for day in days if day is not None), default=None),
     )
+
+
+def _measured(
+    home: Home, named: tuple[NamedArticle, ...], settings: Settings, history: History
+) -> MeasuredHome:
+    assistant = Assistant(home, threshold=settings.number("threshold"), history=history)
+    return MeasuredHome(home=home, articles=named, settings=settings, assistant=assistant)
 
 
 def read_drafts(articles: Path, *, say: Say) -> tuple[NamedArticle, ...]:

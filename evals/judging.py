@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app.reply import Abstention, Answer, Notice, Reply
 from evals.evidence import GoldGroup, Span, first_ranks
-from evals.facts import Expected, Fact
-from evals.matching import answer_in, points_in
+from evals.facts import Expected, Fact, Point
+from evals.matching import answer_in
+from evals.value_matching import accepted_in
 
 SHOWN_QUOTES = 3  # what a reader takes in at a glance
 SHOWN_CHARACTERS = 1_000  # of those quotes together, so that quoting everything doesn't pay
@@ -24,36 +26,87 @@ class LostAt(StrEnum):
     WRONGLY_ANSWERED = "wrongly_answered"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownQuote:
+    """A quote as far as a reader takes it in; `outlets` published or first reported it."""
+
+    text: str
+    outlets: frozenset[str] = frozenset()
+
+
+def shown_quotes(reply: Reply) -> tuple[ShownQuote, ...]:
+    """The first three quotes, 1,000 characters together at most; none unless an answer.
+
+    The one that goes over is cut before the last word that fits.
+    """
+    if not isinstance(reply, Answer):
+        return ()
+    shown: list[ShownQuote] = []
+    left = SHOWN_CHARACTERS
+    for citation in reply.citations[:SHOWN_QUOTES]:
+        text = _cut(citation.quote.text, left)
+        article = citation.quote.article
+        outlets = frozenset(each for each in (article.outlet, article.reported_by) if each)
+        shown.append(ShownQuote(text=text, outlets=outlets))
+        left -= len(text) + 1  # the line break that parts them
+    return tuple(shown)
+
+
 def first_quote(reply: Reply) -> str:
     """The text of the first citation; empty unless the reply is an answer."""
     return reply.citations[0].quote.text if isinstance(reply, Answer) else ""
 
 
 def first_quotes(reply: Reply) -> str:
-    """The first three quotes, a line each, cut at 1,000 characters; empty unless an answer."""
-    if not isinstance(reply, Answer):
-        return ""
-    quotes = [citation.quote.text for citation in reply.citations[:SHOWN_QUOTES]]
-    return "\n".join(quotes)[:SHOWN_CHARACTERS]
+    """The texts of `shown_quotes`, a line each."""
+    return "\n".join(quote.text for quote in shown_quotes(reply) if quote.text)
 
 
 def holds_answer(text: str, fact: Fact) -> bool:
-    """Whether the text holds an accepted answer, or all points where the fact has points only."""
-    return answer_in(text, fact.answers) or points_in(text, fact.points) == 1
+    """Whether the text, whoever published it, holds an accepted answer, or all points."""
+    every_outlet = frozenset(outlet for point in fact.points for outlet in point.outlets)
+    return quotes_hold_answer([ShownQuote(text=text, outlets=every_outlet)], fact)
+
+
+def quotes_hold_answer(quotes: Sequence[ShownQuote], fact: Fact) -> bool:
+    """Whether some quote holds an accepted answer, or the quotes together hold all points."""
+    texts = [quote.text for quote in quotes]
+    return (
+        any(accepted_in(texts, answer) for answer in fact.answers)
+        or point_recall(quotes, fact.points) == 1
+    )
+
+
+def point_recall(quotes: Sequence[ShownQuote], points: Sequence[Point]) -> float | None:
+    """|points of which the quotes hold an alias| / |points|, in [0, 1]; None without points.
+
+    A point that requires outlets is looked for in the quotes of their articles only.
+
+    >>> point_recall(
+    ...     [ShownQuote(text="Germany, France", outlets=frozenset({"RFI"}))],
+    ...     [Point(aliases=("France",), outlets=("AFP",)), Point(aliases=("Germany",))],
+    ... )
+    0.5
+    """
+    if not points:
+        return None
+    return sum(_holds_point(quotes, point) for point in points) / len(points)
 
 
 def says_forbidden(reply: Reply, fact: Fact) -> bool:
     """Whether the short answer or the first three quotes hold what must not be said."""
     if not isinstance(reply, Answer):
         return False
-    return answer_in(f"{reply.short_answer or ''}\n{first_quotes(reply)}", fact.must_not_say)
+    said = [reply.short_answer or "", *(quote.text for quote in shown_quotes(reply))]
+    return any(answer_in(text, fact.must_not_say) for text in said)
 
 
 def is_right(fact: Fact, reply: Reply) -> bool:
     """Whether the reply is what the fact expects: the answer, a refusal, or the tagged notice."""
     match fact.expected:
         case Expected.ANSWER:
-            return holds_answer(first_quotes(reply), fact) and not says_forbidden(reply, fact)
+            held = quotes_hold_answer(shown_quotes(reply), fact)
+            return held and not says_forbidden(reply, fact)
         case Expected.ABSTENTION:
             return isinstance(reply, Abstention)
         case Expected.NOTICE:
@@ -82,6 +135,19 @@ def stage_of_loss(
     if says_forbidden(reply, fact):
         return LostAt.WRONGLY_ANSWERED
     return _stage_of_missing(reply, gold, found)
+
+
+def _holds_point(quotes: Sequence[ShownQuote], point: Point) -> bool:
+    wanted = frozenset(point.outlets)
+    texts = [quote.text for quote in quotes if not wanted or wanted & quote.outlets]
+    return any(accepted_in(texts, alias) for alias in point.aliases)
+
+
+def _cut(text: str, characters: int) -> str:
+    """As many whole words as fit, for half a number is another number."""
+    if len(text) <= characters:
+        return text
+    return text[: max(characters, 0) + 1].rpartition(" ")[0]
 
 
 def _stage_of_missing(reply: Reply, gold: Sequence[GoldGroup], found: Sequence[Span]) -> LostAt:

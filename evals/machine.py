@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import resource
@@ -14,14 +15,31 @@ from pathlib import Path
 _PACKAGES = (
     "clippings", "chromadb", "llama-index-core", "numpy", "onnxruntime", "sentence-transformers",
 )  # fmt: skip
+_ROOT = Path(__file__).resolve().parent.parent
+_SOURCES = ("corpus", "index", "app", "evals")
+_KEPT = ("evals/baseline.json", "evals/benchmarks/accepted.json")  # numbers, no program
+_SOURCE_SUFFIXES = frozenset({".py", ".json", ".onnx"})
 _GIT_SECONDS = 10.0  # a commit id is not worth waiting longer for
 _BYTES_PER_MB = 1_000_000
 
 
 def commit() -> str | None:
-    """The commit checked out here, with a `+` when tracked files differ; None outside git."""
+    """The commit checked out here, with a `+` when the program differs; None outside git."""
     head = _git("rev-parse", "HEAD")
-    return f"{head}+" if head and _git("status", "--porcelain", "-uno") else head
+    changed = _git("status", "--porcelain", "--", *_SOURCES, *(f":!{kept}" for kept in _KEPT))
+    return f"{head}+" if head and changed else head
+
+
+def code_checksum() -> str:
+    """Hex sha256 over the program's own sources and fitted weights, whatever git says of them."""
+    digest = hashlib.sha256()
+    for package in _SOURCES:
+        for path in sorted((_ROOT / package).rglob("*")):
+            name = path.relative_to(_ROOT).as_posix()
+            if path.suffix in _SOURCE_SUFFIXES and name not in _KEPT:
+                digest.update(f"{name}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def versions() -> dict[str, str]:
@@ -58,7 +76,7 @@ def _git(*arguments: str) -> str | None:
     try:
         done = subprocess.run(  # noqa: S603 - our own words only
             [git, *arguments],
-            cwd=Path(__file__).resolve().parent,
+            cwd=_ROOT,
             capture_output=True,
             text=True,
             timeout=_GIT_SECONDS,

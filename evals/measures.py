@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.reply import Answer
 from evals.abstention_metrics import Judged, expected_calibration_error, risk_coverage_auc
 from evals.facts import Kind
-from evals.harness import FactOutcome
 from evals.intervals import Interval, bootstrap_interval, bootstrap_mean, mean, percentile
-from evals.scorers import SCORERS, score
+from evals.records import FactRecord
+from evals.scorers import SCORERS
 
 LOWER_IS_BETTER = frozenset(
     {
@@ -21,8 +20,21 @@ LOWER_IS_BETTER = frozenset(
         "must_not_say_violations",
     }
 )
+OF_RETRIEVAL = frozenset(
+    {
+        "hit_at_1",
+        "hit_at_3",
+        "hit_at_10",
+        "recall_at_10",
+        "all_evidence_recall_at_10",
+        "mrr_at_10",
+        "ndcg_at_10",
+        "map_at_10",
+    }
+)  # of the passages found, whatever is made of them
 NEVER_GATED = frozenset(
     {
+        "independent_sources",
         "seconds_first_citation_p50",
         "seconds_first_citation_p95",
         "seconds_total_p50",
@@ -58,43 +70,41 @@ class Table:
     kinds: Mapping[str, Measures]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scored:
-    """An outcome with its value in each metric that is a mean over facts, worked out once."""
-
-    outcome: FactOutcome
-    scores: Mapping[str, float | None]
-
-
-def tabulate(outcomes: Sequence[FactOutcome], *, peak_memory_mb: float | None = None) -> Table:
+def tabulate(records: Sequence[FactRecord], *, peak_memory_mb: float | None = None) -> Table:
     """The whole table; memory, being the process's, stands in the overall column only."""
-    scored = [_Scored(outcome=each, scores=score(each)) for each in outcomes]
     memory = Measure(value=peak_memory_mb, n=1) if peak_memory_mb is not None else None
-    overall = _measures(scored) | ({"peak_memory_mb": memory} if memory else {})
+    overall = _measures(records) | ({"peak_memory_mb": memory} if memory else {})
     return Table(
         overall=overall,
         splits={
-            split: _measures([each for each in scored if each.outcome.fact.split == split])
+            split: _measures([each for each in records if each.fact.split == split])
             for split in ("dev", "frozen")
         },
         kinds={
-            kind.value: _means([each for each in scored if each.outcome.fact.kind is kind])
+            kind.value: _means([each for each in records if each.fact.kind is kind])
             for kind in Kind
-            if any(each.outcome.fact.kind is kind for each in scored)
+            if any(each.fact.kind is kind for each in records)
         },
     )
 
 
-def _measures(scored: Sequence[_Scored]) -> dict[str, Measure]:
-    return {**_means(scored), **_curves(scored), **_times(scored)}
+def judged_of(records: Sequence[FactRecord]) -> tuple[Judged, ...]:
+    """The answers among the records, in their order: confidence, and whether it was right."""
+    return tuple(
+        Judged(confidence=each.confidence, is_right=each.right)
+        for each in records
+        if each.confidence is not None
+    )
 
 
-def _means(scored: Sequence[_Scored]) -> dict[str, Measure]:
+def _measures(records: Sequence[FactRecord]) -> dict[str, Measure]:
+    return {**_means(records), **_curves(records), **_times(records)}
+
+
+def _means(records: Sequence[FactRecord]) -> dict[str, Measure]:
     return {
-        **{name: _mean([each.scores[name] for each in scored]) for name in SCORERS},
-        "citation_validity": _mean(
-            [float(valid) for each in scored for valid in each.outcome.validity]
-        ),
+        **{name: _mean([each.scores[name] for each in records]) for name in SCORERS},
+        "citation_validity": _mean([float(valid) for each in records for valid in each.validity]),
     }
 
 
@@ -108,39 +118,36 @@ def _mean(scores: Sequence[float | None]) -> Measure:
     )
 
 
-def _curves(scored: Sequence[_Scored]) -> dict[str, Measure]:
+def _curves(records: Sequence[FactRecord]) -> dict[str, Measure]:
     """The two that are no means over facts: over answered questions, by confidence."""
-    judged = [
-        Judged(confidence=each.outcome.reply.confidence, is_right=each.outcome.right)
-        for each in scored
-        if isinstance(each.outcome.reply, Answer)
-    ]
-    statistics = {
-        "risk_coverage_auc": risk_coverage_auc,
-        "expected_calibration_error": expected_calibration_error,
-    }
+    judged = judged_of(records)
     return {
-        name: Measure(
-            value=statistic(judged),
+        "risk_coverage_auc": Measure(
+            value=risk_coverage_auc(judged),
             n=len(judged),
-            interval=bootstrap_interval(judged, statistic),
-            undefined=len(scored) - len(judged),
-        )
-        for name, statistic in statistics.items()
+            interval=bootstrap_interval(judged, risk_coverage_auc),
+            undefined=len(records) - len(judged),
+        ),
+        # No interval: resampling makes any calibration look worse, so its limits would lie above.
+        "expected_calibration_error": Measure(
+            value=expected_calibration_error(judged),
+            n=len(judged),
+            undefined=len(records) - len(judged),
+        ),
     }
 
 
-def _times(scored: Sequence[_Scored]) -> dict[str, Measure]:
-    timings = [each.outcome.reply.timings for each in scored]
+def _times(records: Sequence[FactRecord]) -> dict[str, Measure]:
+    firsts = [each.first_citation_seconds for each in records]
     seconds = {
-        "first_citation": [t.first_citation for t in timings if t.first_citation is not None],
-        "total": [t.total for t in timings],
+        "first_citation": [first for first in firsts if first is not None],
+        "total": [each.total_seconds for each in records],
     }
     return {
         f"seconds_{name}_p{percent}": Measure(
             value=percentile(values, percent),
             n=len(values),
-            undefined=len(timings) - len(values),
+            undefined=len(records) - len(values),
         )
         for name, values in seconds.items()
         for percent in (50, 95)

@@ -12,11 +12,20 @@ from evals.abstention_metrics import (
     abstention_recall,
     false_refusal_rate,
 )
+from evals.answers import DateAnswer, ListAnswer, NumberAnswer, wordings
 from evals.evidence import evidence_ranking, gold_names
 from evals.facts import Expected
 from evals.harness import RETRIEVED, FactOutcome
-from evals.judging import cited_spans, first_quote, first_quotes, holds_answer, says_forbidden
-from evals.matching import points_in
+from evals.judging import (
+    ShownQuote,
+    cited_spans,
+    point_recall,
+    quotes_hold_answer,
+    says_forbidden,
+    shown_quotes,
+)
+from evals.support import supports
+from evals.value_matching import accepted_in, list_recall
 
 Scorer = Callable[[FactOutcome], float | None]
 Ranker = Callable[[Sequence[str], frozenset[str], int], float | None]
@@ -31,22 +40,48 @@ def _right(outcome: FactOutcome) -> float:
     return float(outcome.right)
 
 
-def _answer_in(text: str, outcome: FactOutcome) -> float | None:
+def _answer_in(quotes: Sequence[ShownQuote], outcome: FactOutcome) -> float | None:
     if outcome.fact.expected is not Expected.ANSWER:
         return None
-    return float(holds_answer(text, outcome.fact))
+    return float(quotes_hold_answer(quotes, outcome.fact))
 
 
 def _in_first_quote(outcome: FactOutcome) -> float | None:
-    return _answer_in(first_quote(outcome.reply), outcome)
+    return _answer_in(shown_quotes(outcome.reply)[:1], outcome)
 
 
 def _in_first_quotes(outcome: FactOutcome) -> float | None:
-    return _answer_in(first_quotes(outcome.reply), outcome)
+    return _answer_in(shown_quotes(outcome.reply), outcome)
 
 
 def _point_recall(outcome: FactOutcome) -> float | None:
-    return points_in(first_quotes(outcome.reply), outcome.fact.points)
+    return point_recall(shown_quotes(outcome.reply), outcome.fact.points)
+
+
+def _value_match(shape: type[NumberAnswer | DateAnswer]) -> Scorer:
+    """1 when the first three quotes hold an answer of this shape by its value; else 0.
+
+    Undefined for facts without such an answer.
+    """
+
+    def scorer(outcome: FactOutcome) -> float | None:
+        wanted = [each for each in outcome.fact.answers if isinstance(each, shape)]
+        return float(any(accepted_in(_texts(outcome), each) for each in wanted)) if wanted else None
+
+    return scorer
+
+
+def _list_recall(outcome: FactOutcome) -> float | None:
+    """Share of an accepted list's members in the first three quotes, the best of several lists.
+
+    Undefined for facts without a list.
+    """
+    lists = [each for each in outcome.fact.answers if isinstance(each, ListAnswer)]
+    return max((list_recall(_texts(outcome), each) for each in lists), default=None)
+
+
+def _texts(outcome: FactOutcome) -> list[str]:
+    return [quote.text for quote in shown_quotes(outcome.reply)]
 
 
 def _quoted_characters(outcome: FactOutcome) -> float | None:
@@ -61,11 +96,16 @@ def _short_answer(outcome: FactOutcome) -> str:
 
 
 def _exact_match(outcome: FactOutcome) -> float | None:
-    return answer_metrics.exact_match(_short_answer(outcome), outcome.fact.answers)
+    return answer_metrics.exact_match(_short_answer(outcome), _accepted_texts(outcome))
 
 
 def _token_f1(outcome: FactOutcome) -> float | None:
-    return answer_metrics.token_f1(_short_answer(outcome), outcome.fact.answers)
+    return answer_metrics.token_f1(_short_answer(outcome), _accepted_texts(outcome))
+
+
+def _accepted_texts(outcome: FactOutcome) -> list[str]:
+    """Answers by value stand in all their usual spellings."""
+    return [text for answer in outcome.fact.answers for text in wordings(answer)]
 
 
 def _gold_precision(outcome: FactOutcome) -> float | None:
@@ -84,6 +124,35 @@ def _gold_recall(outcome: FactOutcome) -> float | None:
     cited = cited_spans(outcome.reply)
     matched = [any(c.matches(span) for c in cited for span in group) for group in outcome.gold]
     return sum(matched) / len(matched)
+
+
+def _support_rate(outcome: FactOutcome) -> float | None:
+    """Share of an answer's sentences that the quotes they cite support; undefined without answer.
+
+    Text quoted word for word is supported by itself, so the extractive engine has 1 by the way it
+    works; the rate tells something of engines that write their own words. Lead-ins, which name
+    outlet and date, are not judged.
+    """
+    reply = outcome.reply
+    if not isinstance(reply, Answer):
+        return None
+    quotes = {citation.mark: citation.quote.text for citation in reply.citations}
+    supported = [
+        supports(each.text, [quotes[mark] for mark in each.citations]) for each in reply.sentences
+    ]
+    return sum(supported) / len(supported)
+
+
+def _independent_sources(outcome: FactOutcome) -> float | None:
+    """Number of outlets whose own reporting an answer cites, from 1; undefined without answer.
+
+    Wire copy that two outlets print is one; so are all reports whose outlet is unknown together,
+    for nothing tells them apart.
+    """
+    if not isinstance(outcome.reply, Answer):
+        return None
+    reporters = {each.quote.article.reported_by for each in outcome.reply.citations}
+    return float(len(reporters))
 
 
 def _violation(outcome: FactOutcome) -> float | None:
@@ -141,11 +210,16 @@ SCORERS: Mapping[str, Scorer] = {
     "answer_in_first_quote": _in_first_quote,
     "answer_in_first_three_quotes": _in_first_quotes,
     "point_recall": _point_recall,
+    "number_match": _value_match(NumberAnswer),
+    "date_match": _value_match(DateAnswer),
+    "list_recall": _list_recall,
     "mean_quoted_characters": _quoted_characters,
     "short_answer_exact_match": _exact_match,
     "short_answer_token_f1": _token_f1,
     "gold_citation_precision": _gold_precision,
     "gold_citation_recall": _gold_recall,
+    "support_rate": _support_rate,
+    "independent_sources": _independent_sources,
     "must_not_say_violations": _violation,
     "hit_at_1": _hit_at_1,
     "hit_at_3": _hit_at_3,

@@ -4,69 +4,57 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
-from evals.baseline import (
-    BASELINE,
-    GateResult,
-    baseline_of,
-    changes,
-    check,
-    invariant_reasons,
-    parse_baseline,
-    read_baseline,
-    write_baseline,
-)
+from app.requests import check_engine
+from evals.acceptance import accept, accept_benchmark
+from evals.baseline import BASELINE, read_baseline
+from evals.benchmarks.accepted import result_fields, result_markdown, result_text
+from evals.benchmarks.registry import find_benchmark
+from evals.benchmarks.results import BenchmarkRun
 from evals.command import EvalArguments
-from evals.compare import compare, comparison_fields, comparison_text, read_rights
-from evals.errors import BadFact, BadRun
-from evals.evidence import NamedArticle, check_evidence, find_gold
-from evals.fact_files import load_facts, read_facts
+from evals.compare import compare, comparison_fields, comparison_text, read_run
+from evals.errors import BadRun
+from evals.evidence import check_evidence
+from evals.explain import explain, explanation_fields
+from evals.explain_text import explanation_text
+from evals.fact_files import load_facts
 from evals.facts import Fact, Kind, facts_checksum
-from evals.harness import FactOutcome, differing, run_facts
-from evals.homes import (
-    SAMPLE,
-    MeasuredHome,
-    articles_checksum,
-    home_at,
-    home_of_articles,
-    read_drafts,
-    subject_of,
-)
-from evals.machine import commit, machine, peak_memory_mb, versions
-from evals.measures import Table, tabulate
-from evals.report import EvalRun, as_json, as_text, explanation, write_report
+from evals.facts_run import run_on
+from evals.harness import run_fact
+from evals.homes import SAMPLE, MeasuredHome, home_at, home_of_articles, subject_of
+from evals.lint import lint, lint_fields, lint_text
+from evals.report import EvalRun, as_json, as_text
+from evals.report_files import write_report
+from evals.robustness.run import run_robustness
+from evals.robustness.tables import robustness_fields, robustness_markdown, robustness_text
+from evals.writing import write_atomically
 
 GATE_FAILED = 4
 BAD_INPUT = 1
-PROGRESS_FACTS = 10  # a line of progress for each so many, where no terminal redraws it
 
 
 def run_eval(arguments: EvalArguments) -> int:
-    """Lint, or run the facts and print, write and gate what came of it; returns the exit code.
+    """Do what the flags ask for and print, write and gate what came of it; returns the exit code.
 
     Raises:
-        ClippingsError: facts, articles or baseline are wrong; nothing has been overwritten then.
+        ClippingsError: facts, articles, baseline or settings are wrong; nothing has been
+            overwritten then.
     """
+    check_engine(arguments.engine)
     if arguments.lint:
         return _lint(arguments)
+    if arguments.benchmark:
+        return _benchmark(arguments)
     everything = load_facts(arguments.facts_paths)
     chosen = _chosen(everything, arguments)
-    if arguments.check:  # before the minutes that the run takes
-        read_baseline(_baseline_path(arguments), facts_checksum=facts_checksum(everything))
-    with _home(arguments) as home:
-        finished = _measured(home, chosen, arguments)
-    if arguments.report:
-        for path in write_report(arguments.report, finished):
-            _say(f"wrote {path}")
-    if arguments.accept and finished.gate.passed:
-        _accept(finished, arguments)
-    _print(finished, arguments)
-    return 0 if finished.gate.passed else GATE_FAILED
+    if arguments.robustness:
+        return _robustness(chosen, arguments)
+    if arguments.explain:
+        return _explain(chosen[0], arguments)
+    return _facts(everything, chosen, arguments)
 
 
 def run_compare(before: Path, after: Path, *, as_json: bool) -> int:
@@ -75,105 +63,94 @@ def run_compare(before: Path, after: Path, *, as_json: bool) -> int:
     Raises:
         BadRun: one of them is no report, or they share no fact.
     """
-    comparison = compare(read_rights(before), read_rights(after))
+    comparison = compare(read_run(before), read_run(after))
     if as_json:
-        _out(json.dumps(comparison_fields(comparison), ensure_ascii=False) + "\n")
+        _out(_json(comparison_fields(comparison)))
     else:
         _out(comparison_text(comparison))
     return 0
 
 
-def _measured(measured: MeasuredHome, facts: Sequence[Fact], arguments: EvalArguments) -> EvalRun:
-    home = measured.home
-    gold = check_evidence(facts, measured.articles)
-    subject = subject_of(home)
-    started = time.perf_counter()
-    outcomes = run_facts(subject, facts, gold, progress=_progress)
-    unstable: set[str] = set()
-    for _ in range(arguments.repeat - 1):
-        again = run_facts(subject, facts, gold, progress=_progress)
-        unstable.update(differing(outcomes, again))
-    table = tabulate(outcomes, peak_memory_mb=peak_memory_mb())
-    about: dict[str, object] = {
-        "commit": commit(),
-        "facts_checksum": facts_checksum(facts),
-        "articles_checksum": articles_checksum(home.library.articles()),
-        "articles": home.library.count(),
-        "settings": asdict(home.settings),
-        "made_with": home.made_with(),
-        "versions": versions(),
-        "machine": machine(),
-        "seconds": round(time.perf_counter() - started, 1),
-        "repeated": arguments.repeat,
-    }
-    gate = _gate(table, outcomes, arguments, unstable=sorted(unstable))
-    return EvalRun(outcomes=outcomes, table=table, gate=gate, about=about)
+def _facts(everything: Sequence[Fact], chosen: Sequence[Fact], arguments: EvalArguments) -> int:
+    """Put the chosen facts, and report, accept and gate what came of it."""
+    if arguments.check:  # before the minutes that the run takes
+        read_baseline(arguments.baseline or BASELINE, facts_checksum=facts_checksum(everything))
+    with _home(arguments) as home:
+        finished = _interruptible(home, chosen, arguments)
+    if arguments.report:
+        for path in write_report(arguments.report, finished):
+            _say(f"wrote {path}")
+    if arguments.accept and finished.gate.passed:
+        accept(finished, arguments.baseline or BASELINE, say=_say)
+    _out(as_json(finished) if arguments.json else as_text(finished))
+    return 0 if finished.gate.passed else GATE_FAILED
 
 
-def _gate(
-    table: Table,
-    outcomes: Sequence[FactOutcome],
-    arguments: EvalArguments,
-    *,
-    unstable: Sequence[str],
-) -> GateResult:
-    reasons = invariant_reasons(table)
-    broken: tuple[str, ...] = ()
-    if arguments.check:
-        checksum = facts_checksum([outcome.fact for outcome in outcomes])
-        baseline = read_baseline(_baseline_path(arguments), facts_checksum=checksum)
-        checked = check(table, outcomes, baseline)
-        reasons, broken = checked.reasons, checked.newly_broken
-    if unstable:
-        reasons += (f"replies to {', '.join(unstable)} differ between repeats",)
-    return GateResult(passed=not reasons, reasons=reasons, newly_broken=broken)
-
-
-def _accept(finished: EvalRun, arguments: EvalArguments) -> None:
-    path = _baseline_path(arguments)
-    before = parse_baseline(path) if path.exists() else None
-    after = baseline_of(
-        finished.table,
-        finished.outcomes,
-        facts_checksum=str(finished.about["facts_checksum"]),
-        articles_checksum=str(finished.about["articles_checksum"]),
-        before=before,
-    )
-    write_baseline(path, after)
-    _say(f"accepted {path}")
-    if before and changes(before, after):
-        _say(f"for the change log: {', '.join(changes(before, after))}")
+def _interruptible(home: MeasuredHome, facts: Sequence[Fact], arguments: EvalArguments) -> EvalRun:
+    try:
+        return run_on(home, facts, arguments, say=_say)
+    except KeyboardInterrupt as stop:
+        remedy = (
+            "The same command goes on from there."
+            if arguments.report
+            else "With --report DIR, the same command would go on from there."
+        )
+        raise BadRun("The run was interrupted.", remedy=remedy) from stop
 
 
 def _lint(arguments: EvalArguments) -> int:
     """Name every fault of the facts files and their evidence; 0 when there is none, else 1."""
-    reading = read_facts(arguments.facts_paths)
-    gold = find_gold(reading.facts, _readable(arguments))
-    faults = (*reading.faults, *gold.faults)
+    linted = lint(arguments, say=_say)
     if arguments.json:
-        _out(json.dumps(_lint_fields(reading.facts, faults), ensure_ascii=False) + "\n")
+        _out(_json(lint_fields(linted)))
     else:
-        _out("".join(f"{fault}\n" for fault in faults))
-        _out(f"{len(reading.facts)} facts, {len(faults)} faults.\n")
-    return BAD_INPUT if faults else 0
+        _out(lint_text(linted))
+    return BAD_INPUT if linted.faults else 0
 
 
-def _lint_fields(facts: Sequence[Fact], faults: Sequence[BadFact]) -> dict[str, object]:
-    return {
-        "facts": len(facts),
-        "faults": [
-            {"where": fault.where, "message": fault.message, "remedy": fault.remedy}
-            for fault in faults
-        ],
-    }
+def _benchmark(arguments: EvalArguments) -> int:
+    """Run a public benchmark; with --accept its result is what README shows."""
+    run = find_benchmark(arguments.benchmark or "")
+    asked = BenchmarkRun(
+        folder=arguments.data or Path(),
+        split="final" if arguments.final else "dev",
+        home=arguments.home,
+        limit=arguments.limit,
+    )
+    outcome = run(asked, _say)
+    if arguments.report:
+        name = f"{outcome.benchmark}-{outcome.split}"
+        write_atomically(arguments.report / f"{name}.json", _json(result_fields(outcome)))
+        write_atomically(arguments.report / f"{name}.md", result_markdown(outcome))
+    if arguments.accept:
+        accept_benchmark(outcome, say=_say)
+    _out(_json(result_fields(outcome)) if arguments.json else result_text(outcome))
+    return 0
 
 
-def _readable(arguments: EvalArguments) -> tuple[NamedArticle, ...]:
-    """Articles to look evidence up in, without indexing any."""
-    if arguments.home:
-        with home_at(arguments.home) as home:
-            return home.articles
-    return read_drafts(arguments.articles or SAMPLE, say=_say)
+def _explain(fact: Fact, arguments: EvalArguments) -> int:
+    """Take one fact apart, stage by stage."""
+    if fact.split == "frozen":
+        _say(f"{fact.fact_id} is frozen: look, but change nothing to please it.")
+    with _home(arguments) as measured:
+        gold = check_evidence([fact], measured.articles)[fact.fact_id]
+        outcome = run_fact(subject_of(measured.home, measured.assistant), fact, gold)
+        explained = explain(measured.home, outcome)
+    _out(_json(explanation_fields(explained)) if arguments.json else explanation_text(explained))
+    return 0
+
+
+def _robustness(facts: Sequence[Fact], arguments: EvalArguments) -> int:
+    """Put the facts again in other words, among noise, and against false copies."""
+    report = run_robustness(
+        facts, arguments.articles or SAMPLE, say=_say, final=arguments.final, limit=arguments.limit
+    )
+    fields = _json(robustness_fields(report))
+    if arguments.report:
+        write_atomically(arguments.report / "robustness.json", fields)
+        write_atomically(arguments.report / "robustness.md", robustness_markdown(report))
+    _out(fields if arguments.json else robustness_text(report))
+    return 0
 
 
 def _chosen(facts: Sequence[Fact], arguments: EvalArguments) -> tuple[Fact, ...]:
@@ -186,10 +163,12 @@ def _chosen(facts: Sequence[Fact], arguments: EvalArguments) -> tuple[Fact, ...]
         if (not arguments.kinds or fact.kind in arguments.kinds)
         and (not arguments.tags or set(arguments.tags) & set(fact.tags))
         and (not arguments.fact_ids or fact.fact_id in arguments.fact_ids)
+        and arguments.split in {None, fact.split}
     )
     if not chosen:
         raise BadRun(
-            f"None of {len(facts)} facts is chosen.", remedy="Check --kind, --tag and --fact."
+            f"None of {len(facts)} facts is chosen.",
+            remedy="Check --kind, --tag, --split and --fact.",
         )
     return chosen
 
@@ -204,29 +183,13 @@ def _home(arguments: EvalArguments) -> Iterator[MeasuredHome]:
             yield home
 
 
-def _baseline_path(arguments: EvalArguments) -> Path:
-    return arguments.baseline or BASELINE
-
-
-def _print(finished: EvalRun, arguments: EvalArguments) -> None:
-    if arguments.json:
-        _out(as_json(finished))
-        return
-    if arguments.explain:
-        _out(explanation(finished.outcomes[0]) + "\n")
-    _out(as_text(finished))
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done}/{total} facts", end="" if done < total else "\n", file=sys.stderr)
-    elif done % PROGRESS_FACTS == 0 or done == total:
-        _say(f"{done}/{total} facts")
-
-
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
 def _out(text: str) -> None:
     sys.stdout.write(text)
+
+
+def _json(fields: dict[str, object]) -> str:
+    return json.dumps(fields, ensure_ascii=False) + "\n"

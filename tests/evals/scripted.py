@@ -22,6 +22,7 @@ from corpus.article import Article, Draft
 from evals.evidence import GoldGroup, Span
 from evals.facts import Evidence, Fact, Kind
 from evals.harness import FactOutcome, Subject, run_fact
+from evals.records import FactRecord, record_of
 from index.passages import Passage
 from index.query import Query
 from index.search import Hit
@@ -165,3 +166,9 @@ def outcome(
     subject = Subject(assistant=scripted, searcher=scripted, library=scripted)
     known = tuple((span(e.quote),) for group in asked.evidence for e in group)
     return run_fact(subject, asked, known if gold is None else gold)
+
+
+def record(
+    asked: Fact, reply: Reply, *, found: tuple[Hit, ...] = (), text: str = TEXT
+) -> FactRecord:
+    return record_of(outcome(asked, reply, found=found, text=text))

@@ -9,9 +9,11 @@ from evals.abstention_metrics import (
     Refusal,
     abstention_precision,
     abstention_recall,
+    calibration_bins,
     expected_calibration_error,
     false_refusal_rate,
     risk_coverage_auc,
+    risk_coverage_curve,
 )
 
 answers = st.lists(
@@ -84,3 +86,35 @@ def test_answers_that_are_all_right_carry_no_risk(confidences: list[float]) -> N
 
 def test_certain_answers_that_are_right_are_calibrated() -> None:
     assert expected_calibration_error(judged((1.0, True), (0.0, False))) == 0
+
+
+def test_the_curve_keeps_the_most_confident_first() -> None:
+    # By confidence right, wrong, right: of one 0/1 wrong, of two 1/2, of three 1/3.
+    curve = risk_coverage_curve(judged((0.1, True), (0.9, True), (0.8, False)))
+    assert [point.coverage for point in curve] == pytest.approx([1 / 3, 2 / 3, 1])
+    assert [point.risk for point in curve] == pytest.approx([0, 1 / 2, 1 / 3])
+
+
+def test_bins_hold_their_lower_end_and_the_last_one_its_upper() -> None:
+    bins = calibration_bins(judged((1.0, True), (0.9, False), (0.5, True)))
+    assert [(b.low, b.high, b.count) for b in bins] == [(0.5, 0.6, 1), (0.9, 1.0, 2)]
+    assert bins[1].mean_confidence == pytest.approx(0.95)
+    assert bins[1].share_right == 0.5
+
+
+def test_there_is_no_curve_and_no_bin_without_answers() -> None:
+    assert risk_coverage_curve([]) == ()
+    assert calibration_bins([]) == ()
+
+
+@given(answers)
+def test_the_area_is_the_mean_risk_of_the_curve(cases: list[Judged]) -> None:
+    risks = [point.risk for point in risk_coverage_curve(cases)]
+    assert risk_coverage_auc(cases) == pytest.approx(sum(risks) / len(risks))
+
+
+@given(answers)
+def test_the_error_is_the_gap_of_the_bins_weighed_by_size(cases: list[Judged]) -> None:
+    bins = calibration_bins(cases)
+    weighed = sum(each.count * abs(each.share_right - each.mean_confidence) for each in bins)
+    assert expected_calibration_error(cases) == pytest.approx(weighed / len(cases))

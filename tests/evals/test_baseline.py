@@ -17,21 +17,21 @@ from evals.baseline import (
     write_baseline,
 )
 from evals.errors import BadBaseline
-from evals.harness import FactOutcome
 from evals.measures import NEVER_GATED, tabulate
-from tests.evals.scripted import abstention, answer, fact, outcome, unanswerable
+from evals.records import FactRecord
+from tests.evals.scripted import abstention, answer, fact, record, unanswerable
 
-REFUSED = outcome(unanswerable(fact_id="u-1"), abstention())
-GOOD = [REFUSED, *(outcome(fact(fact_id=f"f-{n}"), answer("Thirty chiefs")) for n in range(3))]
-WORSE = [*GOOD[:3], outcome(fact(fact_id="f-2"), abstention())]
+REFUSED = record(unanswerable(fact_id="u-1"), abstention())
+GOOD = [REFUSED, *(record(fact(fact_id=f"f-{n}"), answer("Thirty chiefs")) for n in range(3))]
+WORSE = [*GOOD[:3], record(fact(fact_id="f-2"), abstention())]
 
 
-def accepted(outcomes: list[FactOutcome], before: Baseline | None = None) -> Baseline:
+def accepted(records: list[FactRecord], before: Baseline | None = None) -> Baseline:
     return baseline_of(
-        tabulate(outcomes, peak_memory_mb=100.0),
-        outcomes,
-        facts_checksum="f" * 64,
-        articles_checksum="a" * 64,
+        tabulate(records, peak_memory_mb=100.0),
+        records,
+        about={"facts_checksum": "f" * 64, "articles_checksum": "a" * 64},
+        systems={"bm25-sentence": tabulate(records)},
         before=before,
     )
 
@@ -66,7 +66,7 @@ def test_a_metric_that_became_undefined_fails() -> None:
 
 
 def test_an_invalid_citation_breaks_an_invariant() -> None:
-    broken = outcome(fact(), answer("Thirty chiefs"), text="Somebody else altogether met.")
+    broken = record(fact(), answer("Thirty chiefs"), text="Somebody else altogether met.")
     assert invariant_reasons(tabulate([broken])) == (
         "citation_validity is 0.0000 over 1 citations and must be 1",
     )
@@ -90,6 +90,12 @@ def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_baseline(path, accepted(WORSE))
     assert read_baseline(path, facts_checksum="f" * 64) == accepted(WORSE)
     assert [each.name for each in tmp_path.iterdir()] == ["baseline.json"]
+
+
+def test_the_systems_beside_are_kept_without_what_they_have_no_part_in() -> None:
+    beside = accepted(GOOD).systems["bm25-sentence"]
+    assert beside["right"] == 1.0
+    assert "hit_at_10" not in beside
 
 
 def test_a_baseline_from_other_facts_is_refused(tmp_path: Path) -> None:

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import InputError
+from app import wire
+from app.reply import Citation
+from corpus.errors import EmptyLibrary, InputError
 from evals.command import EvalArguments, arguments_of, register
 from evals.errors import BadBaseline, BadFact, BadRun
+from index.home import Home
+from index.ingest import add
+from index.search import Searcher
 
 TEXT = "Thirty chiefs met in Paris on 11 March 2025. The new fund holds €150 billion in loans."
 FACT = {
@@ -78,6 +83,14 @@ def test_registering_loads_no_model_runtime() -> None:
         (["--articles", "a", "--home", "b"], "--articles and --home exclude each other"),
         (["--explain"], "--explain is for one --fact"),
         (["--repeat", "0"], "--repeat 0 runs nothing"),
+        (["--benchmark", "trec-qa"], "--benchmark and --data need each other"),
+        (["--final"], "--final is for --benchmark and --robustness"),
+        (["--check", "--split", "dev"], "A baseline is for all facts"),
+        (["--limit", "0"], "--limit 0 asks nothing"),
+        (
+            ["--benchmark", "trec-qa", "--data", "d", "--accept", "--limit", "9"],
+            "A benchmark is accepted whole",
+        ),
     ],
 )
 def test_flags_that_cannot_go_together_are_refused(flags: list[str], message: str) -> None:
@@ -115,6 +128,90 @@ def test_an_accepted_run_passes_the_check_and_a_worse_one_fails_with_4(
         .out.splitlines()[-1]
         .startswith("FAIL: hit_at_1 2.0000 → 1.0000, more than 0.02 worse")
     )
+
+
+def test_a_regression_is_caught_and_the_broken_facts_are_named(
+    flags: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert eval_with(*flags, "--accept") == 0
+    monkeypatch.setattr(Searcher, "search_embedded", lambda *_, **__: ())
+    capsys.readouterr()
+    assert eval_with(*flags, "--check") == 4
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("FAIL: right 1.0000 → 0.5000, more than 0.02 worse")
+    assert last.endswith("1 of 2 facts right; newly broken: f-1.")
+
+
+def test_a_quote_that_is_not_its_slice_fails_the_gate_without_any_baseline(
+    flags: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def altered(citation: Citation) -> dict[str, object]:
+        return cited(citation) | {"quote": citation.quote.text.replace("Thirty", "Forty")}
+
+    cited = wire._citation
+    monkeypatch.setattr(wire, "_citation", altered)
+    assert eval_with(*flags) == 4
+    reason = "FAIL: citation_validity is 0.0000 over 1 citations and must be 1"
+    assert capsys.readouterr().out.splitlines()[-1].startswith(reason)
+
+
+def test_an_interrupted_run_says_how_to_go_on_and_exits_1(
+    flags: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    report = tmp_path / "report"
+    monkeypatch.setattr("evals.running.run_fact", pressed)
+    with pytest.raises(BadRun, match=r"interrupted.* The same command goes on from there"):
+        eval_with(*flags, "--report", str(report))
+    assert [path.name for path in report.iterdir()] == ["unfinished.jsonl"]
+    monkeypatch.undo()
+    assert eval_with(*flags, "--report", str(report)) == 0
+    assert "unfinished.jsonl" not in {path.name for path in report.iterdir()}
+
+
+def test_the_simple_systems_stand_beside(
+    flags: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert eval_with(*flags, "--systems", "--json") == 0
+    systems = json.loads(capsys.readouterr().out)["systems"]
+    assert list(systems) == ["bm25-sentence", "cosine-sentence"]
+    assert systems["bm25-sentence"]["answer_in_first_quote"]["value"] == 1.0
+
+
+def test_a_home_is_measured_with_its_own_settings_and_left_as_it_was(
+    flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "home"
+    with Home.open(path) as home:
+        add(home, [tmp_path / "articles"])
+    (path / "clippings.toml").write_text("threshold = 1.0\n", encoding="utf-8")
+    at_home = [flag for flag in flags if flag not in {"--articles", str(tmp_path / "articles")}]
+    assert eval_with(*at_home, "--home", str(path), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["run"]["settings"]["threshold"] == 1.0
+    assert {fact["reply"]["kind"] for fact in told["facts"]} == {"abstention"}
+    with Home.open(path) as home:
+        assert home.database.number("SELECT COUNT(*) FROM turns") == 0
+
+
+def test_a_folder_that_is_no_home_is_not_made_one(flags: list[str], tmp_path: Path) -> None:
+    at_home = [flag for flag in flags if flag not in {"--articles", str(tmp_path / "articles")}]
+    with pytest.raises(EmptyLibrary, match="no library in"):
+        eval_with(*at_home, "--home", str(tmp_path / "nowhere"))
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("engine", "message"),
+    [("llm", "No language model is configured"), ("magic", "'magic' is not an engine")],
+)
+def test_an_engine_that_cannot_answer_is_refused(
+    flags: list[str], engine: str, message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        eval_with(*flags, "--engine", engine)
 
 
 def test_a_check_without_a_baseline_is_refused_before_anything_runs(flags: list[str]) -> None:
@@ -158,7 +255,11 @@ def test_a_choice_of_no_fact_is_refused(flags: list[str], chosen: list[str], mes
 
 def test_one_fact_is_explained(flags: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert eval_with(*flags, "--fact", "f-1", "--explain") == 0
-    assert "found (* holds gold evidence)\n * 1 " in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "How many chiefs met in Paris?" in told
+    assert "Thirty chiefs met in Paris on 11 March 2025." in told
+    assert eval_with(*flags, "--fact", "f-1", "--explain", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["sentences"][0]["gold"] is True
 
 
 def test_two_reports_are_compared(

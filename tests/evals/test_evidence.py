@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.article import Draft
@@ -76,6 +78,37 @@ def test_an_article_with_a_url_goes_by_the_name_of_its_file() -> None:
 def test_a_fault_leaves_the_other_facts_their_gold() -> None:
     gold = find_gold([fact("gone")], [named_by_source(DRAFT)])
     assert (dict(gold.groups), len(gold.faults)) == ({}, 1)
+
+
+COPY = Draft(
+    source_key="/news/wire.md",
+    headline="Wire",
+    text='It rained. He said "yes" to it. Chiefs met again.',
+)
+
+
+def test_wire_copy_counts_wherever_it_is_printed() -> None:
+    articles = [named_by_source(DRAFT), named_by_source(COPY)]
+    ((group,),) = find_gold([fact('said "yes" to')], articles).groups.values()
+    spelt = [
+        (each.article_id, draft.text[each.start : each.end])
+        for each, draft in zip(group, (DRAFT, COPY), strict=True)
+    ]
+    assert spelt == [(DRAFT.article_id, "said “yes” to"), (COPY.article_id, 'said "yes" to')]
+
+
+def test_the_same_words_in_another_sentence_are_no_copy() -> None:
+    articles = [named_by_source(DRAFT), named_by_source(COPY)]
+    ((group,),) = find_gold([fact("met again")], articles).groups.values()
+    assert [each.article_id for each in group] == [DRAFT.article_id]
+
+
+def test_a_copy_that_is_named_too_stands_once() -> None:
+    both = tuple(Evidence(article=name, quote="yes") for name in ("paris-talks", "wire"))
+    named = replace(fact("yes"), evidence=(both,))
+    articles = [named_by_source(DRAFT), named_by_source(COPY)]
+    ((group,),) = find_gold([named], articles).groups.values()
+    assert [each.article_id for each in group] == [DRAFT.article_id, COPY.article_id]
 
 
 def test_a_second_copy_of_evidence_earns_nothing() -> None:

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.answers import DateAnswer, ListAnswer, NumberAnswer
 from evals.errors import BadFact
-from evals.fact_files import load_facts, parse_fact, read_facts
-from evals.facts import Expected, Fact, Kind, facts_checksum, split_of
+from evals.fact_files import load_facts, read_facts
+from evals.fact_lines import parse_fact
+from evals.facts import Expected, Fact, Kind, Point, facts_checksum, split_of
 
 GOOD: dict[str, object] = {
     "id": "f-1",
@@ -34,6 +37,31 @@ def test_a_line_becomes_a_fact() -> None:
     assert fact.expected is Expected.ANSWER
 
 
+def test_answers_by_value_are_read() -> None:
+    answers = [
+        {"number": 1.50, "unit": "km", "tolerance": 0.05},
+        {"number": 2, "unit": ["boats", "ships"]},
+        {"date": "2025-02-17"},
+        {"date": "2025"},
+        {"list": [["France"], ["Britain", "UK"]]},
+    ]
+    assert parse_fact(changed(answers=answers), where="f:1").answers == (
+        NumberAnswer(number=Decimal("1.5"), units=("km",), tolerance=Decimal("0.05")),
+        NumberAnswer(number=Decimal(2), units=("boats", "ships")),
+        DateAnswer(year=2025, month=2, day=17),
+        DateAnswer(year=2025),
+        ListAnswer(members=(("France",), ("Britain", "UK")), ordered=False),
+    )
+
+
+def test_points_are_aliases_with_or_without_outlets() -> None:
+    points = [["30", {"number": 30}], {"aliases": ["thirty"], "outlets": ["RFI"]}]
+    assert parse_fact(changed(points=points), where="f:1").points == (
+        Point(aliases=("30", NumberAnswer(number=Decimal(30)))),
+        Point(aliases=("thirty",), outlets=("RFI",)),
+    )
+
+
 def test_the_last_turn_is_the_question() -> None:
     fact = parse_fact(changed(question=None, turns=["Who?", "Where?"]), where="f:1")
     assert fact.question == "Where?"
@@ -52,7 +80,27 @@ def test_the_last_turn_is_the_question() -> None:
         (changed(turns=["Who?"]), "needs either 'question' or 'turns'"),
         (changed(question=None, turns=[]), "no question"),
         (changed(answers="30"), "'answers' is '30'. Give 'answers' as a list"),
-        (changed(answers=[30]), "'answers' holds something that is no text"),
+        (changed(answers=[30]), r'30 is no answer\. Write "a text", \{"number": 30, "unit"'),
+        (changed(answers=[" "]), "' ' is no answer"),
+        (changed(answers=[{"amount": 3}]), r"\{'amount': 3\} is no answer"),
+        (changed(answers=[{"number": 3, "units": "km"}]), "unknown key 'units'"),
+        (changed(answers=[{"number": "3"}]), "'number' is '3'. Give a number in figures"),
+        (changed(answers=[{"number": True}]), "'number' is True. Give a number in figures"),
+        (changed(answers=[{"number": -3}]), "number -3 is not zero or more"),
+        (changed(answers=[{"number": 3, "unit": 4}]), "'unit' is 4. Give 'unit' as a list"),
+        (changed(answers=[{"number": 3, "tolerance": 5}]), r"tolerance 5 is not in \[0, 1\)"),
+        (changed(answers=[{"date": "17 February"}]), "not written as YYYY-MM-DD, YYYY-MM or"),
+        (changed(answers=[{"date": "2025-2-17"}]), "not written as YYYY-MM-DD, YYYY-MM or"),
+        (changed(answers=[{"date": "2025-02-30"}]), "day is out of range for month"),
+        (changed(answers=[{"date": 2025}]), "no 'date'"),
+        (changed(answers=[{"list": []}]), "a list without members"),
+        (changed(answers=[{"list": ["France"]}]), "'list' is 'France'. Give 'list' as a list"),
+        (changed(answers=[{"list": [["x"]], "ordered": 1}]), "'ordered' is 1. Give true or false"),
+        (changed(points=["x"]), "point 'x' is no list of aliases"),
+        (changed(points=[[]]), "a point without an alias"),
+        (changed(points=[{"aliases": ["x"], "outlet": "RFI"}]), "unknown key 'outlet'"),
+        (changed(points=[{"aliases": ["x"], "outlets": "RFI"}]), "'outlets' is 'RFI'"),
+        (changed(must_not_say=[{"number": 3}]), "'must_not_say' holds something that is no text"),
         (changed(answers=["…"]), "an answer without a word or number"),
         (changed(answers=None), "evidence without answers"),
         (changed(evidence=None), "answers without evidence"),
@@ -115,9 +163,25 @@ def test_the_checksum_does_not_depend_on_order() -> None:
 
 
 def test_the_checksum_depends_on_what_a_fact_says() -> None:
-    one = parse_fact(changed(), where="a:1")
-    other = parse_fact(changed(must_not_say=["40"]), where="a:1")
-    assert facts_checksum([one]) != facts_checksum([other])
+    changes: list[dict[str, object]] = [
+        {},
+        {"must_not_say": ["40"]},
+        {"answers": [{"number": 30}]},
+        {"answers": [{"number": 30, "tolerance": 0.1}]},
+        {"answers": [{"number": 30, "unit": "km"}]},
+        {"answers": [{"date": "2025-03"}]},
+        {"answers": [{"list": [["30"]]}]},
+        {"answers": [{"list": [["30"]], "ordered": True}]},
+        {"points": [["30"]]},
+        {"points": [{"aliases": ["30"], "outlets": ["RFI"]}]},
+    ]
+    facts = [parse_fact(changed(**change), where="a:1") for change in changes]
+    assert len({facts_checksum([fact]) for fact in facts}) == len(changes)
+
+
+def test_the_checksum_does_not_depend_on_how_a_number_is_written() -> None:
+    lines = [changed(answers=[{"number": number}]) for number in (1500000, 1.5e6, 1500000.0)]
+    assert len({facts_checksum([parse_fact(line, where="a:1")]) for line in lines}) == 1
 
 
 def test_about_half_of_the_facts_are_frozen() -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from evals.harness import Subject, differing, run_fact, run_facts
+from evals.harness import Subject, run_fact
 from evals.homes import home_of_articles, subject_of
+from evals.records import differing
+from evals.running import run_facts
 from tests.evals.scripted import (
     TEXT,
     Scripted,
@@ -47,24 +48,6 @@ def test_a_quote_that_is_not_the_librarys_text_is_invalid() -> None:
     assert outcome(fact(), reply, text=TEXT.replace("rained", "poured")).validity == (True, False)
 
 
-def test_progress_counts_the_facts() -> None:
-    scripted = Scripted(replies={"How many chiefs met?": abstention()})
-    told: list[tuple[int, int]] = []
-    facts = [fact(), unanswerable(fact_id="f-2")]
-    run_facts(subject(scripted), facts, {}, progress=lambda *counts: told.append(counts))
-    assert told == [(1, 2), (2, 2)]
-
-
-def test_replies_that_differ_in_time_and_conversation_only_are_the_same() -> None:
-    one = outcome(fact(), answer("Thirty chiefs"))
-    later = replace(
-        one, fields=dict(one.fields) | {"seconds": {"total": 9.0}, "conversation": "d" * 32}
-    )
-    other = outcome(fact(), answer("It rained"))
-    assert differing([one], [later]) == ()
-    assert differing([one], [other]) == ("f-1",)
-
-
 def test_no_more_than_ten_passages_are_looked_at() -> None:
     found = hits(*["It rained"] * 12)
     assert len(outcome(fact(), abstention(), found=found).hits) == 10
@@ -78,10 +61,10 @@ def test_the_real_assistant_is_measured_over_a_real_home(tmp_path: Path) -> None
     told: list[str] = []
     facts = [fact(), unanswerable(fact_id="f-2", turns=("Who won the chess title in Oslo?",))]
     with home_of_articles(folder, say=told.append) as measured:
-        outcomes = run_facts(subject_of(measured.home), facts, {})
+        records = run_facts(subject_of(measured.home), facts, {})
         again = run_facts(subject_of(measured.home), facts, {})
     assert told == [f"1 articles, 1 passages from {folder}"]
-    assert all(valid for each in outcomes for valid in each.validity)
-    assert outcomes[0].hits[0].article.headline == "Chiefs meet"
-    assert outcomes[1].right
-    assert differing(outcomes, again) == ()
+    assert all(valid for each in records for valid in each.validity)
+    assert records[0].found[0].headline == "Chiefs meet"
+    assert records[1].right
+    assert differing(records, again) == ()

@@ -4,8 +4,10 @@ import pytest
 
 from app.reply import Topic
 from evals.facts import Kind
+from evals.harness import FactOutcome
 from evals.intervals import Interval
 from evals.measures import LOWER_IS_BETTER, NEVER_GATED, Measure, tabulate
+from evals.records import FactRecord, record_of
 from evals.scorers import SCORERS, score
 from tests.evals.scripted import (
     abstention,
@@ -26,6 +28,10 @@ GREETED = outcome(
 )
 
 
+def records(*outcomes: FactOutcome) -> list[FactRecord]:
+    return [record_of(each) for each in outcomes]
+
+
 def test_a_perfect_reply_scores_1_in_whatever_is_defined() -> None:
     scores = score(RIGHT)
     assert scores.pop("mean_quoted_characters") == len("Thirty chiefs")
@@ -34,6 +40,9 @@ def test_a_perfect_reply_scores_1_in_whatever_is_defined() -> None:
     assert scores.pop("false_refusal_rate") == 0
     assert {name for name, value in scores.items() if value is None} == {
         "point_recall",
+        "number_match",
+        "date_match",
+        "list_recall",
         "must_not_say_violations",
         "abstention_precision",
         "abstention_recall",
@@ -43,7 +52,7 @@ def test_a_perfect_reply_scores_1_in_whatever_is_defined() -> None:
 
 def test_undefined_is_left_out_and_counted() -> None:
     # Right, refused, and a notice that has no gold: one hit of two, one undefined.
-    measure = tabulate([RIGHT, REFUSED, GREETED]).overall["hit_at_10"]
+    measure = tabulate(records(RIGHT, REFUSED, GREETED)).overall["hit_at_10"]
     assert (measure.value, measure.n, measure.undefined) == (0.5, 2, 1)
 
 
@@ -52,12 +61,12 @@ def test_without_facts_there_is_no_value() -> None:
 
 
 def test_a_share_has_an_interval() -> None:
-    assert tabulate([RIGHT]).overall["right"].interval == Interval(low=1.0, high=1.0)
+    assert tabulate(records(RIGHT)).overall["right"].interval == Interval(low=1.0, high=1.0)
 
 
 def test_validity_is_counted_over_citations() -> None:
     broken = outcome(fact(), answer("Thirty chiefs", "It rained"), text="Thirty chiefs. Dry day.")
-    validity = tabulate([RIGHT, broken]).overall["citation_validity"]
+    validity = tabulate(records(RIGHT, broken)).overall["citation_validity"]
     assert validity.n == 3
     assert validity.value == pytest.approx(2 / 3)
 
@@ -74,7 +83,7 @@ def test_gold_citations_count_alternatives_once() -> None:
 def test_a_refusal_is_counted_where_it_belongs() -> None:
     refused = outcome(unanswerable(fact_id="f-4"), abstention())
     answered = outcome(unanswerable(fact_id="f-5"), answer("It rained"))
-    overall = tabulate([RIGHT, REFUSED, refused, answered, GREETED]).overall
+    overall = tabulate(records(RIGHT, REFUSED, refused, answered, GREETED)).overall
     assert overall["abstention_precision"].value == 0.5  # two refused, one rightly
     assert overall["abstention_recall"].value == 0.5  # two unanswerable, one refused
     assert overall["false_refusal_rate"].value == 0.5  # two answerable, one refused
@@ -83,7 +92,7 @@ def test_a_refusal_is_counted_where_it_belongs() -> None:
 
 def test_splits_and_kinds_divide_the_facts() -> None:
     outcomes = [RIGHT, REFUSED, GREETED]
-    table = tabulate(outcomes)
+    table = tabulate(records(*outcomes))
     assert sum(each["right"].n for each in table.splits.values()) == len(outcomes)
     assert {kind: each["right"].n for kind, each in table.kinds.items()} == {
         "number": 2,
@@ -92,7 +101,7 @@ def test_splits_and_kinds_divide_the_facts() -> None:
 
 
 def test_the_table_has_every_metric_of_the_contract() -> None:
-    table = tabulate([RIGHT], peak_memory_mb=100.0)
+    table = tabulate(records(RIGHT), peak_memory_mb=100.0)
     assert set(SCORERS) | NEVER_GATED | LOWER_IS_BETTER < set(table.overall)
     assert table.overall["seconds_total_p50"].value == 0.05
     assert table.overall["seconds_first_citation_p95"].value == 0.02

@@ -5,14 +5,36 @@ from __future__ import annotations
 import pytest
 
 from evals.baseline import BASELINE, parse_baseline
-from evals.readme import README, with_table
+from evals.benchmarks.accepted import Accepted, read_accepted
+from evals.benchmarks.results import BenchmarkResult, Score
+from evals.readme import README, benchmark_tables, with_part, with_tables
 
 
-def test_the_table_in_readme_is_that_of_the_accepted_baseline() -> None:
+def test_the_tables_in_readme_are_those_of_what_was_accepted() -> None:
     readme = README.read_text(encoding="utf-8")
-    assert with_table(readme, parse_baseline(BASELINE)) == readme, "run python -m evals.readme"
+    told = with_tables(readme, parse_baseline(BASELINE), read_accepted())
+    assert told == readme, "run python -m evals.readme"
+
+
+def test_a_part_is_put_between_its_markers() -> None:
+    readme = "# Title\n<!-- eval:start -->\nold\n<!-- eval:end -->\nrest\n"
+    assert with_part(readme, "eval", "new") == readme.replace("old", "new")
 
 
 def test_a_readme_without_markers_is_refused() -> None:
     with pytest.raises(ValueError, match="README has no <!-- eval:start -->"):
-        with_table("# Clippings", parse_baseline(BASELINE))
+        with_part("# Clippings", "eval", "new")
+
+
+def test_a_benchmarks_systems_are_its_columns() -> None:
+    def score(system: str, value: float) -> Score:
+        return Score(system=system, metric="map", value=value, n=68, among="clean")
+
+    scores = (score("clippings", 0.5), score("bm25", 0.25))
+    outcome = BenchmarkResult(benchmark="trec-qa", split="final", scores=scores)
+    assert benchmark_tables([Accepted(commit="0123456789abc", outcome=outcome)]) == (
+        "**trec-qa**, final split, at commit 012345678\n\n"
+        "| measure | questions | clippings | bm25 |\n"
+        "| --- | --- | --- | --- |\n"
+        "| map, clean | 68 | 0.50 | 0.25 |"
+    )

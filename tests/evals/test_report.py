@@ -1,38 +1,34 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-
-import pytest
+from dataclasses import replace
 
 from evals.baseline import GateResult
-from evals.errors import BadRun
 from evals.measures import tabulate
-from evals.report import EvalRun, as_markdown, as_text, explanation, verdict, write_report
-from tests.evals.scripted import abstention, answer, fact, hits, outcome
+from evals.report import EvalRun, as_json, as_markdown, as_text, verdict
+from tests.evals.scripted import abstention, answer, fact, hits, record
 
-OUTCOMES = (
-    outcome(
+RECORDS = (
+    record(
         fact(),
         answer("Thirty chiefs", short="Thirty"),
         found=hits("It rained", "Thirty chiefs met"),
     ),
-    outcome(fact(fact_id="f-2", turns=("A | B?",)), abstention(), found=hits("Thirty chiefs met")),
+    record(fact(fact_id="f-2", turns=("A | B?",)), abstention(), found=hits("Thirty chiefs met")),
 )
 
 
 def run(gate: GateResult | None = None) -> EvalRun:
     return EvalRun(
-        outcomes=OUTCOMES,
-        table=tabulate(OUTCOMES, peak_memory_mb=1.0),
+        records=RECORDS,
+        table=tabulate(RECORDS, peak_memory_mb=1.0),
         gate=gate or GateResult(passed=True),
         about={"commit": "abc", "versions": {"python": "3.11"}},
     )
 
 
-def test_the_json_has_the_shape_of_the_contract(tmp_path: Path) -> None:
-    write_report(tmp_path, run())
-    written = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+def test_the_json_has_the_shape_of_the_contract() -> None:
+    written = json.loads(as_json(run()))
     assert set(written) >= {"metrics", "facts", "gate", "run"}
     assert set(written["metrics"]["right"]) >= {"value", "n", "low", "high"}
     assert written["metrics"]["right"]["value"] == 0.5
@@ -61,14 +57,18 @@ def test_the_markdown_escapes_bars_and_names_what_went_wrong() -> None:
     assert r"| f-2 | number | wrongly_refused | A \| B? |" in as_markdown(run())
 
 
-def test_an_explanation_marks_the_hits_that_hold_gold() -> None:
-    told = explanation(OUTCOMES[0])
-    assert "  1 1.0000 (dense 1, lexical –) Chiefs meet: It rained" in told
-    assert " * 2 0.5000 (dense 2, lexical –) Chiefs meet: Thirty chiefs met" in told
-    assert told.endswith("replied answer: Thirty\nright\n")
+def test_frozen_failures_are_counted_and_not_shown() -> None:
+    # "f-2" falls into the dev half and "f-3" into the frozen one, by the hash of the id.
+    hidden = record(fact(fact_id="f-3", turns=("Secret?",)), abstention())
+    assert (RECORDS[1].fact.split, hidden.fact.split) == ("dev", "frozen")
+    told = as_text(replace(run(), records=(*RECORDS, hidden)))
+    assert "Secret?" not in told
+    assert "Of the frozen facts 1 more went wrong (1 not_retrieved)" in told
 
 
-def test_a_report_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(BadRun, match=r"file/report\.json cannot be written .*another folder"):
-        write_report(tmp_path / "file", run())
+def test_systems_stand_beside_in_the_same_table() -> None:
+    beside = replace(run(), systems={"bm25-sentence": tabulate(RECORDS[1:])})
+    lines = {line.split()[0]: line.split() for line in as_text(beside).splitlines() if line}
+    assert lines["metric"][-1] == "bm25-sentence"
+    assert lines["right"][-1] == "0.000"
+    assert lines["hit_at_10"][-1] != "0.000"  # retrieval is not theirs: the cell stays empty
