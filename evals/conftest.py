@@ -105,7 +105,7 @@ def judge(request: pytest.FixtureRequest, facts: tuple[Fact, ...]) -> Iterator[J
         gold = find_gold(facts, measured.articles)
         if gold.faults:  # not an error of each test in turn
             pytest.exit("\n".join(map(str, gold.faults)), returncode=pytest.ExitCode.USAGE_ERROR)
-        yield Judge(subject=subject_of(measured.home), gold=gold.groups)
+        yield Judge(subject=subject_of(measured.home, measured.assistant), gold=gold.groups)
 
 
 def _facts(config: pytest.Config) -> tuple[Fact, ...]:

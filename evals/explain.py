@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from app.conversation import History
+from app.assistant import Limits
 from app.refusal import DEFAULT_THRESHOLD
 from app.reply import Abstention, Answer, Notice, Reply
 from evals.evidence import GoldGroup, Span
-from evals.facts import Expected
-from evals.harness import FactOutcome
+from evals.facts import Expected, Fact
+from evals.harness import Asks, FactOutcome
 from evals.judging import cited_spans
 from index.evidence import Evidence, find_evidence
 from index.home import Home
@@ -81,13 +81,24 @@ class Explanation:
         return tuple(passage for _, passage in sorted(ranked, key=lambda pair: pair[0]))
 
 
-def explain(home: Home, outcome: FactOutcome) -> Explanation:
-    """Run the stages of a fact again, in the home that it was put to."""
+def explain(
+    home: Home,
+    outcome: FactOutcome,
+    *,
+    assistant: Asks | None = None,
+    threshold: float = DEFAULT_THRESHOLD,
+) -> Explanation:
+    """Run the stages of a fact again, in the home that it was put to.
+
+    `assistant` answered it, with this threshold; it is asked the earlier turns again, to tell what
+    it had quoted before. Without it no sentence is a repeat.
+    """
     query = query_of(outcome.reply)
     if query is None:
-        return Explanation(outcome=outcome)
+        return Explanation(outcome=outcome, threshold=threshold)
     asked = read_question(query, home.lexical)
     hits = home.searcher.search(query, k=2 * CANDIDATES)
+    before = _quoted_before(assistant, outcome.fact) if assistant and query.carried else frozenset()
     evidence = find_evidence(home.searcher, query, asked)
     return Explanation(
         outcome=outcome,
@@ -96,7 +107,8 @@ def explain(home: Home, outcome: FactOutcome) -> Explanation:
             SeenPassage(hit=hit, is_gold=_holds_gold(_span_of_hit(hit), outcome.gold))
             for hit in hits
         ),
-        sentences=_seen(evidence, outcome, quoted_before=_quoted_before(home, outcome.reply)),
+        sentences=_seen(evidence, outcome, quoted_before=before),
+        threshold=threshold,
     )
 
 
@@ -161,11 +173,16 @@ def _seen(
     )
 
 
-def _quoted_before(home: Home, reply: Reply) -> frozenset[tuple[str, int]]:
-    """What the reply before this one quoted, where this one leans on it."""
-    query = query_of(reply)
-    past = History(home.database).turns(reply.conversation)
-    return past[-2].quoted if query and query.carried and len(past) > 1 else frozenset()
+def _quoted_before(assistant: Asks, fact: Fact) -> frozenset[tuple[str, int]]:
+    """Article and start of what was quoted last before the fact's question."""
+    conversation: str | None = None
+    quoted: frozenset[tuple[str, int]] = frozenset()
+    for turn in fact.turns[:-1]:
+        reply = assistant.ask(turn, conversation, limits=Limits(today=fact.today))
+        conversation = reply.conversation
+        if not isinstance(reply, Notice):  # a conversation goes on from what was said before it
+            quoted = frozenset((span.article_id, span.start) for span in cited_spans(reply))
+    return quoted
 
 
 def _span_of_hit(hit: Hit) -> Span:

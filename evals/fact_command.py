@@ -56,8 +56,8 @@ class FactArguments:
                 "--quote and --evidence-number exclude each other.",
             ),
             (
-                self.unanswerable and bool(self.answers or self.points or self.quotes),
-                "--unanswerable goes with no answer and no evidence.",
+                self.is_refusal and bool(self.answers or self.points or self.quotes),
+                "A question without answer goes with no --answer, --point or --quote.",
             ),
         )
         for broken, message in rules:
@@ -70,15 +70,19 @@ class FactArguments:
         return bool(self.question or self.turns)
 
     @property
+    def is_refusal(self) -> bool:
+        """Whether the flags say that no article tells it, or that it is no question to them."""
+        return self.unanswerable or self.kind in WITHOUT_ANSWER
+
+    @property
     def missing(self) -> str | None:
         """The first flag that is left to be asked for; None when the flags hold a whole fact."""
-        is_refusal = self.unanswerable or self.kind in WITHOUT_ANSWER
         needs = (
             (not self.is_asked, "--question"),
             (not (self.kind or self.unanswerable), "--kind"),
             (self.kind == "follow-up" and not self.turns, "--turn"),
-            (not (is_refusal or self.answers or self.points), "--answer"),
-            (not (is_refusal or self.quotes or self.evidence_number), "--evidence-number"),
+            (not (self.is_refusal or self.answers or self.points), "--answer"),
+            (not (self.is_refusal or self.quotes or self.evidence_number), "--evidence-number"),
         )
         return next((flag for is_missing, flag in needs if is_missing), None)
 

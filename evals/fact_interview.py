@@ -99,6 +99,11 @@ class Interview:
         return chosen
 
     def _without_answer(self, turns: tuple[str, ...], kind: Kind) -> NewFact:
+        if self.given.answers or self.given.points:
+            raise BadRun(
+                "There is an answer, and no sentence that tells it.",
+                remedy="Pick one, or leave --answer and --point out.",
+            )
         may_lack = kind in {Kind.FOLLOW_UP, Kind.MULTI_PART}
         return NewFact(
             turns=turns,

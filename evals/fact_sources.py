@@ -26,7 +26,7 @@ from index.sentences import sentence_spans
 from index.spans import Span
 
 SHOWN_SENTENCES = 8  # candidates at once: they fit on a screen of 24 lines with their sources
-# Measured on two cores: 36 articles of the sample in 6.4 s, and most of it is loading the model.
+# Measured on two cores: the 36 articles of the sample in 6.4 s, loading the model included.
 SECONDS_TO_INDEX = "about seven seconds for the sample"
 
 

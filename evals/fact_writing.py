@@ -123,11 +123,15 @@ def _split_told(fact: Fact) -> str:
 
 
 def _tell_next(desk: Desk, fact: Fact) -> None:
-    places = {"--home": desk.arguments.home, "--articles": desk.arguments.articles}
+    given = desk.arguments
+    is_ours = given.facts_path == SAMPLE_FILE
+    places = {
+        "--facts": None if is_ours else given.facts_path,
+        "--home": given.home,
+        "--articles": given.articles,
+    }
     flags = [f"{flag} {path}" for flag, path in places.items() if path]
-    if desk.arguments.facts:
-        flags.insert(0, f"--facts {desk.arguments.facts}")
     words = ["clippings eval", *flags, f"--fact {fact.fact_id} --explain"]
     desk.terminal.say(f"Try it: {' '.join(words)}")
-    if desk.arguments.facts_path == SAMPLE_FILE:
+    if is_ours:
         desk.terminal.say("The baseline is of other facts now; make one: clippings eval --accept")

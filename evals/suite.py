@@ -135,7 +135,12 @@ def _explain(fact: Fact, arguments: EvalArguments) -> int:
     with _home(arguments) as measured:
         gold = check_evidence([fact], measured.articles)[fact.fact_id]
         outcome = run_fact(subject_of(measured.home, measured.assistant), fact, gold)
-        explained = explain(measured.home, outcome)
+        explained = explain(
+            measured.home,
+            outcome,
+            assistant=measured.assistant,
+            threshold=measured.settings.number("threshold"),
+        )
     _out(_json(explanation_fields(explained)) if arguments.json else explanation_text(explained))
     return 0
 

@@ -46,7 +46,7 @@ def _rule(pattern: str, *templates: str, is_indirect: bool = False) -> _Rule:
     return _Rule(pattern=re.compile(filled), templates=templates, is_indirect=is_indirect)
 
 
-# Two patterns end in what may not end a clause that is moved: "the head of NATO planning".
+# A phrase with such an end is mostly no whole one: "the group that Lee is leading".
 _COMPLETE = r"(?!.*(?:ing|ed|\bof|\bfor|\bto|\babout|\blike|\bwith|\bin)\?$)"
 
 # The first that fits is taken. Read by eye over the questions of the sample's dev facts.

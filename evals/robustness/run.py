@@ -28,6 +28,7 @@ from index.ingest import index_waiting
 UNCHANGED = "unchanged"
 _NOTES = (
     "Intervals are 95 % percentile bootstraps over facts; changes are paired by fact.",
+    "A refusal of an unanswerable question is right too: where refusals rise, read three quotes.",
     "Greetings and questions about the library are not asked otherwise.",
     "Where no template fits a question, its fact is left out of that condition.",
     "Noise is invented news, every other piece under a headline of the library with other names.",

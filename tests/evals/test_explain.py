@@ -28,6 +28,11 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MeasuredHome]
         yield home
 
 
+def flat(text: str) -> str:
+    """The text with columns and lines run together."""
+    return " ".join(text.split())
+
+
 def asked(measured: MeasuredHome, one: Fact) -> FactOutcome:
     gold = check_evidence([one], measured.articles)
     return run_fact(subject_of(measured.home), one, gold[one.fact_id])
@@ -39,8 +44,8 @@ def test_every_stage_is_shown_with_gold_marked(measured: MeasuredHome) -> None:
     stages = ["f-1", "read as", "dense", "lexical", "fused", "evidence", "decision", "reply"]
     assert [h.split(" (")[0].split(":")[0].split(",")[0] for h in headings] == stages
     assert " *   1 " in text
-    assert "kind asked    count" in text
-    assert "lost at       nothing: right" in text
+    assert "kind asked count" in flat(text)
+    assert "lost at nothing: right" in flat(text)
 
 
 def test_no_line_is_wider_than_a_terminal(measured: MeasuredHome) -> None:
@@ -65,19 +70,23 @@ def test_a_follow_up_shows_what_it_carries_and_what_was_quoted_before(
     turns = ("How many chiefs met in Paris?", "And how many of them stayed?")
     evidence = ((Evidence(article="paris.md", quote="Twelve stayed"),),)
     one = fact(turns=turns, kind=Kind.FOLLOW_UP, answers=("12",), evidence=evidence)
-    explained = explain(measured.home, asked(measured, one))
+    explained = explain(
+        measured.home, asked(measured, one), assistant=measured.assistant, threshold=0.1
+    )
     assert explained.query
     assert "chiefs" in explained.query.carried
     repeated = [seen.evidence.text for seen in explained.sentences if seen.is_repeat]
     assert "Thirty chiefs met in Paris." in repeated
-    assert "quoted in the reply before" in explanation_text(explained)
+    text = explanation_text(explained)
+    assert "quoted in the reply before" in text
+    assert "at least the threshold of 0.10: answered" in text
 
 
 def test_a_refusal_is_explained_by_its_threshold(measured: MeasuredHome) -> None:
     one = unanswerable(turns=("Who won the chess title in Oslo?",))
     text = explanation_text(explain(measured.home, asked(measured, one)))
     assert "below the threshold of 0.35: refused, names_missing" in text
-    assert "expected      a refusal: no article tells it" in text
+    assert "expected a refusal: no article tells it" in flat(text)
 
 
 def test_a_notice_has_no_stages(measured: MeasuredHome) -> None:
@@ -86,7 +95,7 @@ def test_a_notice_has_no_stages(measured: MeasuredHome) -> None:
     assert explained.passages == ()
     text = explanation_text(explained)
     assert "decided before retrieval" in text
-    assert "expected      a notice: greeting" in text
+    assert "expected a notice: greeting" in flat(text)
 
 
 def test_the_fields_are_json_of_the_same_stages(measured: MeasuredHome) -> None:
@@ -101,15 +110,15 @@ def test_the_fields_are_json_of_the_same_stages(measured: MeasuredHome) -> None:
 
 def test_a_failure_says_what_was_expected_and_what_came() -> None:
     told = failure_text(outcome(fact(answers=("31",)), answer("It rained", short="rain")))
-    assert "expected      any of: 31" in told
-    assert "answered      short answer: rain" in told
+    assert "expected any of: 31" in flat(told)
+    assert "answered short answer: rain" in flat(told)
     assert "“It rained”" in told
-    assert "lost at       not retrieved" in told
+    assert "lost at not retrieved" in flat(told)
     assert told.endswith("clippings eval --fact f-1 --explain")
 
 
 def test_a_failure_names_refusals_notices_and_forbidden_words() -> None:
     refused = failure_text(outcome(fact(must_not_say=("forty",)), abstention()))
-    assert "but never     forty" in refused
-    assert "refused       no_hits: No." in refused
-    assert "notice        help: Hello." in failure_text(outcome(fact(), notice(Topic.HELP)))
+    assert "but never forty" in flat(refused)
+    assert "refused no_hits: No." in flat(refused)
+    assert "notice help: Hello." in flat(failure_text(outcome(fact(), notice(Topic.HELP))))

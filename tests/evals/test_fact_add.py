@@ -96,6 +96,8 @@ def test_a_fact_takes_a_question_and_a_few_enters(
     told = "\n".join(typist.said)
     assert "Tarn Post, 11 March 2025: News of tarn (tarn.md)" in told
     assert "by its id, into the" in told
+    flags = f"--facts {tmp_path / 'mine.jsonl'} --articles {articles} --fact mine-001 --explain"
+    assert f"Try it: clippings eval {flags}" in told
 
 
 def test_another_search_a_whole_article_and_a_bad_quote_are_asked_again(
@@ -286,7 +288,8 @@ def test_a_quote_that_cannot_vouch_is_named(
             {"quotes": ("a",), "quoted_articles": ("b",), "evidence_number": "1"},
             "--quote and --evidence-number exclude",
         ),
-        ({"unanswerable": True, "answers": ("a",)}, "--unanswerable goes with no answer"),
+        ({"unanswerable": True, "answers": ("a",)}, "A question without answer goes with no"),
+        ({"kind": "notice", "points": ("a",)}, "A question without answer goes with no"),
         ({"home": Path(), "articles": Path()}, "--articles and --home exclude"),
     ],
 )
@@ -297,12 +300,22 @@ def test_flags_that_contradict_each_other_are_refused(
         FactArguments(**flags)  # type: ignore[arg-type]
 
 
-def test_a_wrong_fact_is_not_written(articles: Path, tmp_path: Path) -> None:
+def test_an_answer_that_nothing_tells_is_not_written(articles: Path, tmp_path: Path) -> None:
     flags = given(
-        articles, tmp_path, question="Did it rain?", kind="unanswerable", answers=("rained",),
+        articles, tmp_path, question="Did it rain?", kind="yes-no", answers=("yes",),
+        evidence_number="0",
+    )  # fmt: skip
+    with pytest.raises(BadRun, match="There is an answer, and no sentence that tells it"):
+        add_facts(flags)
+    assert not (tmp_path / "mine.jsonl").exists()
+
+
+def test_a_fact_that_is_none_is_not_written(articles: Path, tmp_path: Path) -> None:
+    flags = given(
+        articles, tmp_path, question="Did it rain?", kind="yes-no", answers=('{"odd": 1}',),
         quotes=("It rained",), quoted_articles=("tarn.md",),
     )  # fmt: skip
-    with pytest.raises((BadFact, BadRun)):
+    with pytest.raises(BadFact, match=r"mine\.jsonl: the new fact: \{'odd': 1\} is no answer"):
         add_facts(flags)
     assert not (tmp_path / "mine.jsonl").exists()
 

@@ -62,6 +62,12 @@ def test_what_the_question_says_itself_is_no_answer() -> None:
     )
 
 
+def test_a_title_that_the_question_says_is_no_part_of_the_answer() -> None:
+    said = "Hungarian Prime Minister Viktor Orban spoke."
+    question = "Who is prime minister of Hungary?"
+    assert likely_answers(question, Kind.PERSON, said) == ("Viktor Orban",)
+
+
 def test_the_words_within_quotation_marks_answer_what_was_said() -> None:
     said = 'She called it "a bridge to nowhere," and left.'
     assert likely_answers("What did she call it?", Kind.QUOTE, said) == ("a bridge to nowhere",)
