@@ -58,11 +58,11 @@ lint: $(READY)
 	done; exit $$failed
 
 eval: $(READY)
-	$(CLIPPINGS) eval --report reports/eval $(if $(FACTS),--facts "$(FACTS)") \
+	$(CLIPPINGS) eval --systems --report reports/eval $(if $(FACTS),--facts "$(FACTS)") \
 	    $(if $(ARTICLES),--articles "$(ARTICLES)") $(if $(CHECK),--check)
 
 bench: $(READY)
-	$(BIN)/python -m evals.bench
+	$(BIN)/python -m evals.speed.bench
 
 setup: $(READY)
 

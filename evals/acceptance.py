@@ -10,7 +10,7 @@ from evals.benchmarks.results import BenchmarkResult
 from evals.homes import Say
 from evals.machine import commit
 from evals.readme import README, write_readme
-from evals.report import EvalRun
+from evals.report.run import EvalRun
 from evals.writing import write_atomically
 
 CHANGELOG = README.parent / "CHANGELOG.md"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from corpus.errors import shown
 from evals.errors import BadBaseline
-from evals.measures import LOWER_IS_BETTER, NEVER_GATED, OF_RETRIEVAL, Measures, Table
+from evals.metrics.measures import LOWER_IS_BETTER, NEVER_GATED, OF_RETRIEVAL, Measures, Table
 from evals.records import FactRecord
 from evals.writing import write_atomically
 
@@ -158,7 +158,9 @@ def parse_baseline(path: Path) -> Baseline:
     except OSError as error:
         raise BadBaseline(f"{path} cannot be read ({error.strerror}).", remedy=remedy) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadBaseline(f"{path} is no baseline: {shown(error)}.", remedy=remedy) from error
+        raise BadBaseline(
+            f"{path} is no baseline: {shown(error)}.", remedy=f"Remove it. {remedy}"
+        ) from error
 
 
 def write_baseline(path: Path, baseline: Baseline) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.errors import shown
 from evals.errors import BadRun
-from evals.intervals import Interval, bootstrap_mean, mcnemar_exact, mean
+from evals.metrics.intervals import Interval, bootstrap_mean, mcnemar_exact, mean
 
 Scores = Mapping[str, float | None]
 

@@ -17,9 +17,9 @@ from corpus.errors import ClippingsError
 from evals.baseline import BASELINE, parse_baseline
 from evals.command import EvalArguments
 from evals.errors import BadBaseline
-from evals.evidence import GoldGroup, find_gold
-from evals.fact_files import load_facts
-from evals.facts import Fact, facts_checksum
+from evals.facts.evidence import GoldGroup, find_gold
+from evals.facts.fact import Fact, facts_checksum
+from evals.facts.files import load_facts
 from evals.harness import FactOutcome, Subject, run_fact
 from evals.homes import SAMPLE, home_of_articles, subject_of
 

@@ -8,14 +8,14 @@ from dataclasses import asdict, dataclass
 
 from evals.baseline import BASELINE, GateResult, check, invariant_reasons, read_baseline
 from evals.command import EvalArguments
-from evals.evidence import check_evidence
-from evals.facts import Fact, facts_checksum
+from evals.facts.evidence import check_evidence
+from evals.facts.fact import Fact, facts_checksum
 from evals.harness import Subject
 from evals.homes import MeasuredHome, Say, articles_checksum, subject_of
 from evals.machine import code_checksum, commit, machine, peak_memory_mb, versions
-from evals.measures import Table, tabulate
+from evals.metrics.measures import Table, tabulate
 from evals.records import FactRecord, differing
-from evals.report import EvalRun
+from evals.report.run import EvalRun
 from evals.running import Gold, run_facts
 from evals.systems import CLIPPINGS, SYSTEMS
 from evals.unfinished import Unfinished, open_unfinished

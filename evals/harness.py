@@ -11,9 +11,9 @@ from app.assistant import Limits
 from app.reply import Answer, Notice, Reply
 from app.wire import reply_fields
 from corpus.article import Article
-from evals.evidence import GoldGroup, Span
-from evals.facts import Fact
-from evals.judging import LostAt, stage_of_loss
+from evals.facts.evidence import GoldGroup, Span
+from evals.facts.fact import Fact
+from evals.metrics.judging import LostAt, stage_of_loss
 from index.query import Query
 from index.search import Hit
 

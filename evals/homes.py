@@ -17,7 +17,7 @@ from corpus.database import Database
 from corpus.errors import EmptyLibrary
 from corpus.finding import RECORDS_SUFFIX
 from corpus.readers import Failure, find_files, read_path
-from evals.evidence import NamedArticle, named_by_source
+from evals.facts.evidence import NamedArticle, named_by_source
 from evals.harness import Asks, Subject
 from index.home import DATABASE_NAME, Home
 from index.ingest import add

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evals.baseline import BASELINE, Baseline, parse_baseline
 from evals.benchmarks.accepted import Accepted, read_accepted
-from evals.text_tables import pipes
+from evals.report.text_tables import pipes
 from evals.writing import write_atomically
 
 README = Path(__file__).resolve().parent.parent / "README.md"

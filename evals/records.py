@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.reply import Answer
-from evals.evidence import GoldGroup, Span
-from evals.facts import Fact
+from evals.facts.evidence import GoldGroup, Span
+from evals.facts.fact import Fact
 from evals.harness import FactOutcome
-from evals.judging import LostAt
-from evals.scorers import score
+from evals.metrics.judging import LostAt
+from evals.metrics.scorers import score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

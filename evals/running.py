@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from tqdm import tqdm
 
-from evals.evidence import GoldGroup
-from evals.facts import Fact
+from evals.facts.evidence import GoldGroup
+from evals.facts.fact import Fact
 from evals.harness import Subject, run_fact
 from evals.records import FactRecord, record_of
 from evals.unfinished import Unfinished

@@ -17,17 +17,17 @@ from evals.benchmarks.results import BenchmarkRun
 from evals.command import EvalArguments
 from evals.compare import compare, comparison_fields, comparison_text, read_run
 from evals.errors import BadRun
-from evals.evidence import check_evidence
-from evals.explain import explain, explanation_fields
-from evals.explain_text import explanation_text
-from evals.fact_files import load_facts
-from evals.facts import Fact, Kind, facts_checksum
+from evals.facts.evidence import check_evidence
+from evals.facts.fact import Fact, Kind, facts_checksum
+from evals.facts.files import load_facts
+from evals.facts.lint import lint, lint_fields, lint_text
 from evals.facts_run import run_on
 from evals.harness import run_fact
 from evals.homes import SAMPLE, MeasuredHome, home_at, home_of_articles, subject_of
-from evals.lint import lint, lint_fields, lint_text
-from evals.report import EvalRun, as_json, as_text
-from evals.report_files import write_report
+from evals.report.explanation import explain, explanation_fields
+from evals.report.explanation_text import explanation_text
+from evals.report.files import write_report
+from evals.report.run import EvalRun, as_json, as_text
 from evals.robustness.run import run_robustness
 from evals.robustness.tables import robustness_fields, robustness_markdown, robustness_text
 from evals.writing import write_atomically

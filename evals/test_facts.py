@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from evals.conftest import Accepted, Judge
-from evals.explain_text import failure_text
-from evals.facts import Fact
+from evals.facts.fact import Fact
+from evals.report.explanation_text import failure_text
 
 
 def test_the_baseline_was_made_from_these_facts(accepted: Accepted) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.errors import shown
 from evals.errors import BadRun
-from evals.facts import Fact
+from evals.facts.fact import Fact
 from evals.records import FactRecord, record_fields, record_from
 from evals.writing import write_atomically
 

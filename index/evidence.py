@@ -2,7 +2,7 @@
 
 Each candidate sentence gets a handful of features (meaning, shared words, names, the kind of thing
 asked for); from them a score, which ranks it, and the probability that it answers. Both are fitted,
-never set by hand: by `evals/fit_evidence.py` and `evals/fit_confidence.py`.
+never set by hand: by `evals/fitting/evidence.py` and `evals/fitting/confidence.py`.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from typing import Any
 from corpus.errors import shown
 from evals.benchmarks.results import BenchmarkResult, Score
 from evals.errors import BadBaseline
-from evals.intervals import Interval
-from evals.text_tables import Rows, columns, figure, pipes
+from evals.metrics.intervals import Interval
+from evals.report.text_tables import Rows, columns, figure, pipes
 from evals.writing import write_atomically
 
 ACCEPTED = Path(__file__).resolve().parent / "accepted.json"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from app.assistant import NO_LIMITS, Limits
 from app.reply import Answer, Reply
-from evals.answer_metrics import exact_match, token_f1
 from evals.benchmarks.results import Say, Score, mean_score
 from evals.harness import Asks
-from evals.judging import cited_spans, first_quote, first_quotes
-from evals.matching import answer_in
+from evals.matching.words import answer_in
+from evals.metrics.answer import exact_match, token_f1
+from evals.metrics.judging import cited_spans, first_quote, first_quotes
 from index.home import Home
 
 Systems = Mapping[str, Callable[[Home], Asks]]

@@ -14,7 +14,7 @@ from evals.benchmarks.asking import ReplyScores, means
 from evals.benchmarks.beir_files import JudgedQuery, read_documents, read_queries
 from evals.benchmarks.pool import Pool, pool_home
 from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score
-from evals.retrieval_metrics import (
+from evals.metrics.retrieval import (
     average_precision_at_k,
     hit_at_k,
     recall_at_k,

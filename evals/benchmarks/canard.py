@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.conversation import Turn, self_contained
-from evals.answer_metrics import squad_normal, token_f1
 from evals.benchmarks.halves import asked_half
 from evals.benchmarks.reading import JsonRow, find_file, read_json
 from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score, mean_score
 from evals.errors import BadRun
+from evals.metrics.answer import squad_normal, token_f1
 from evals.systems import CLIPPINGS
 
 NAME = "canard"

@@ -14,7 +14,6 @@ from pathlib import Path
 from app.assistant import NO_LIMITS, Limits
 from app.reply import Reply
 from corpus.article import Draft
-from evals.abstention_metrics import Refusal
 from evals.benchmarks.asking import Asking, is_refused, means, replies_to
 from evals.benchmarks.clapnq_files import ClapQuestion, read_questions
 from evals.benchmarks.halves import asked_half
@@ -22,9 +21,10 @@ from evals.benchmarks.pool import Pool, pool_home
 from evals.benchmarks.reading import find_file
 from evals.benchmarks.refusals import refusal_scores
 from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score, mean_score
-from evals.evidence import GoldGroup, Span
-from evals.folding import fold, places
-from evals.judging import cited_spans
+from evals.facts.evidence import GoldGroup, Span
+from evals.matching.folding import fold, places
+from evals.metrics.abstention import Refusal
+from evals.metrics.judging import cited_spans
 from evals.systems import SYSTEMS
 
 NAME = "clapnq"

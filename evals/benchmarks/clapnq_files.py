@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import shown
 from evals.benchmarks.reading import JsonRow, json_rows
 from evals.errors import BadRun
-from evals.folding import fold, places
+from evals.matching.folding import fold, places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

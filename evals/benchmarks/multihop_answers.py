@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.reply import Answer, Reply
-from evals.answer_metrics import exact_match, squad_normal
 from evals.benchmarks.asking import is_refused
 from evals.benchmarks.multihop_files import HopQuestion
-from evals.judging import first_quotes
-from evals.matching import answer_in
+from evals.matching.words import answer_in
+from evals.metrics.answer import exact_match, squad_normal
+from evals.metrics.judging import first_quotes
 
 INSUFFICIENT = "Insufficient information."  # the accepted answer of every null question
 CONSTANTS = 4  # answers: the three that judge (yes, no, not enough) and the most frequent name

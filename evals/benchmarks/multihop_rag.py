@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from evals import retrieval_metrics
-from evals.abstention_metrics import Refusal
 from evals.benchmarks.asking import Asking, ReplyScores, means, replies_to
 from evals.benchmarks.halves import asked_half, half_of
 from evals.benchmarks.multihop_answers import (
@@ -33,6 +31,8 @@ from evals.benchmarks.pool import Pool, pool_home
 from evals.benchmarks.reading import find_file
 from evals.benchmarks.refusals import refusal_scores
 from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score, mean_score
+from evals.metrics import retrieval as retrieval_metrics
+from evals.metrics.abstention import Refusal
 from evals.systems import CLIPPINGS, SYSTEMS
 from index.query import Query
 

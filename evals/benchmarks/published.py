@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.answer_metrics import exact_match, token_f1
 from evals.benchmarks.asking import ReplyScores
 from evals.benchmarks.reading import JsonRow, json_rows
+from evals.metrics.answer import exact_match, token_f1
 
 _NAMES = {
     "gpt-3 + google custom search": "GPT-3 with search (published)",

@@ -24,8 +24,8 @@ from evals.benchmarks.halves import asked_half, half_of
 from evals.benchmarks.reading import JsonRow, find_file, json_rows
 from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score
 from evals.errors import BadRun
-from evals.intervals import bootstrap_interval
-from evals.support import support_score, supports
+from evals.matching.support import support_score, supports
+from evals.metrics.intervals import bootstrap_interval
 from index.sentences import sentence_spans
 from index.words import content_words, stem
 

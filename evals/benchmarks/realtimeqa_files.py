@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.article import Draft
 from corpus.cleaning import clean, stand_in_headline
 from evals.benchmarks.reading import JsonRow, json_rows
-from evals.matching import canonical_tokens
+from evals.matching.words import canonical_tokens
 
 NONE_OF_THE_ABOVE = "None of the above"
 _QUESTION_ID = re.compile(r"\d{8}_\d+")

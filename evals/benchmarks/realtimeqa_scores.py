@@ -15,8 +15,8 @@ from evals.benchmarks.asking import (
 )
 from evals.benchmarks.realtimeqa_files import NewsQuestion
 from evals.benchmarks.results import Score
-from evals.judging import first_quotes
-from evals.matching import answer_in
+from evals.matching.words import answer_in
+from evals.metrics.judging import first_quotes
 
 HELD = "whose articles hold the answer"
 PREDICTED = "which every published system answered"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evals.abstention_metrics import (
+from evals.benchmarks.results import Score
+from evals.metrics.abstention import (
     Refusal,
     abstention_precision,
     abstention_recall,
     false_refusal_rate,
 )
-from evals.benchmarks.results import Score
-from evals.intervals import bootstrap_interval
+from evals.metrics.intervals import bootstrap_interval
 
 
 def refusal_scores(

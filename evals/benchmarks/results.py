@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from evals.intervals import Interval, bootstrap_mean, mean
+from evals.metrics.intervals import Interval, bootstrap_mean, mean
 
 Say = Callable[[str], None]  # one line of progress or warning, for people
 BenchmarkSplit = Literal["dev", "final"]

@@ -28,12 +28,12 @@ from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score
 from evals.benchmarks.sampling import sampled
 from evals.benchmarks.squad_files import ContextQuestion, Squad, read_squad
 from evals.errors import BadRun
-from evals.evidence import Span
-from evals.judging import SHOWN_QUOTES, cited_spans
+from evals.facts.evidence import Span
+from evals.metrics.judging import SHOWN_QUOTES, cited_spans
 from evals.systems import SYSTEMS
 from index.query import Filters
 
-# Articles of SQuAD 2.0's development set that `evals/fit_evidence.py` fits the weights on.
+# Articles of SQuAD 2.0's development set that `evals/fitting/evidence.py` fits the weights on.
 FITTED_ON = frozenset(
     {
         "Computational_complexity_theory", "Huguenot", "Steam_engine", "European_Union_law",

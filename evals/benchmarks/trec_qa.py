@@ -25,7 +25,7 @@ from evals.benchmarks.results import (
 )
 from evals.benchmarks.sampling import sampled
 from evals.errors import BadRun
-from evals.retrieval_metrics import average_precision_at_k, reciprocal_rank
+from evals.metrics.retrieval import average_precision_at_k, reciprocal_rank
 from evals.systems import CLIPPINGS
 from index.evidence import find_evidence
 from index.query import Query

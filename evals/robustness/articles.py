@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Article, ArticleId, Draft
-from evals.answers import Accepted, NumberAnswer, wordings
-from evals.evidence import Span
-from evals.facts import Fact
-from evals.judging import holds_answer
-from evals.matching import canonical_tokens
+from evals.facts.answers import Accepted, NumberAnswer, wordings
+from evals.facts.evidence import Span
+from evals.facts.fact import Fact
+from evals.matching.words import canonical_tokens
+from evals.metrics.judging import holds_answer
 from evals.robustness.chance import between, pick, shuffled
 from evals.running import Gold
 

@@ -5,7 +5,7 @@ A list of our own and not the engine's, so that a change of the engine leaves th
 
 from __future__ import annotations
 
-from evals.matching import canonical_tokens
+from evals.matching.words import canonical_tokens
 
 FUNCTION_WORDS = frozenset(
     """a about after against also am an and any are as at be because been before being between both

@@ -11,11 +11,12 @@ from functools import lru_cache
 from itertools import islice
 
 from corpus.article import Article, Draft
-from evals.answers import Accepted, DateAnswer, ListAnswer, NumberAnswer
 from evals.errors import BadRun
-from evals.facts import Fact
-from evals.judging import holds_answer
-from evals.matching import canonical_tokens
+from evals.facts.answers import Accepted, DateAnswer, ListAnswer, NumberAnswer
+from evals.facts.fact import Fact
+from evals.matching.tokens import MONTHS, Token, read_tokens
+from evals.matching.words import canonical_tokens
+from evals.metrics.judging import holds_answer
 from evals.robustness.chance import between, pick, shuffled
 from evals.robustness.function_words import is_function_word
 from evals.robustness.noise_words import (
@@ -27,7 +28,6 @@ from evals.robustness.noise_words import (
     SENTENCES,
     TOPICAL,
 )
-from evals.tokens import MONTHS, Token, read_tokens
 
 NOISE_SHARES = (0.2, 0.4, 0.6, 0.8)  # of all articles once the noise is in
 _SENTENCES = 8  # two a paragraph

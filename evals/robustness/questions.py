@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from evals.facts import Fact, Kind
+from evals.facts.fact import Fact, Kind
 from evals.robustness.paraphrase import paraphrased, wrapped
 from evals.robustness.typos import with_typos
 from evals.robustness.word_order import fronted, keywords

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.facts import Split
+from evals.facts.fact import Split
 from evals.harness import citation_fields
-from evals.intervals import bootstrap_mean, mean
-from evals.judging import SHOWN_CHARACTERS, SHOWN_QUOTES, holds_answer
-from evals.matching import answer_in
-from evals.measures import Measure
+from evals.matching.words import answer_in
+from evals.metrics.intervals import bootstrap_mean, mean
+from evals.metrics.judging import SHOWN_CHARACTERS, SHOWN_QUOTES, holds_answer
+from evals.metrics.measures import Measure
 from evals.records import FactRecord
 
 METRICS = (

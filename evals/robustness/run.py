@@ -11,11 +11,11 @@ from pathlib import Path
 
 from corpus.article import Article, Draft
 from evals.errors import BadRun
-from evals.evidence import check_evidence
-from evals.facts import Fact
+from evals.facts.evidence import check_evidence
+from evals.facts.fact import Fact
 from evals.harness import Subject
 from evals.homes import Say, home_of_articles, subject_of
-from evals.measures import Measure
+from evals.metrics.measures import Measure
 from evals.records import FactRecord
 from evals.robustness.articles import counterfacts, draft_of, with_shuffled_days
 from evals.robustness.noise import NOISE_SHARES, noise_articles, noise_for, source_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from evals.measures import Measure
+from evals.metrics.measures import Measure
+from evals.report.text_tables import Rows, columns, figure, pipes
 from evals.robustness.results import METRICS, ConditionResult, RobustnessReport
-from evals.text_tables import Rows, columns, figure, pipes
 
 _SHORT = {
     "right": "right",

@@ -19,8 +19,8 @@ from app.reply import (
     Topic,
 )
 from corpus.article import Article, Draft
-from evals.evidence import GoldGroup, Span
-from evals.facts import Evidence, Fact, Kind
+from evals.facts.evidence import GoldGroup, Span
+from evals.facts.fact import Evidence, Fact, Kind
 from evals.harness import FactOutcome, Subject, run_fact
 from evals.records import FactRecord, record_of
 from index.passages import Passage

@@ -17,7 +17,7 @@ from evals.baseline import (
     write_baseline,
 )
 from evals.errors import BadBaseline
-from evals.measures import NEVER_GATED, tabulate
+from evals.metrics.measures import NEVER_GATED, tabulate
 from evals.records import FactRecord
 from tests.evals.scripted import abstention, answer, fact, record, unanswerable
 

@@ -14,7 +14,7 @@ from evals.compare import (
     read_run,
 )
 from evals.errors import BadRun
-from evals.intervals import Interval
+from evals.metrics.intervals import Interval
 
 
 def compared(**right: bool) -> dict[str, ComparedFact]:

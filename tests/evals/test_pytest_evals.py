@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from evals.baseline import Baseline, write_baseline
-from evals.fact_files import load_facts
-from evals.facts import facts_checksum
+from evals.facts.fact import facts_checksum
+from evals.facts.files import load_facts
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "Thirty ferries left Tarn harbour on Monday. It rained."

@@ -12,7 +12,7 @@ from evals.benchmarks.clapnq import OPEN, OWN, Gold, gold_of, overlap, run
 from evals.benchmarks.clapnq_files import read_questions
 from evals.benchmarks.pool import pool_home
 from evals.errors import BadRun
-from evals.evidence import Span
+from evals.facts.evidence import Span
 from evals.systems import SYSTEMS
 from tests.evals.benchmarks.files import lines, silent
 from tests.evals.benchmarks.invented import run_over, value

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from evals.abstention_metrics import Refusal
 from evals.benchmarks.refusals import refusal_scores
+from evals.metrics.abstention import Refusal
 
 REFUSALS = [
     Refusal(is_answerable=True, is_refused=True),

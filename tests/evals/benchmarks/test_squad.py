@@ -14,7 +14,7 @@ from evals.benchmarks.results import BenchmarkRun
 from evals.benchmarks.squad import ANSWERABLE, FITTED_ON
 from evals.benchmarks.squad_files import read_squad
 from evals.errors import BadRun
-from evals.fit_evidence import HELD_OUT
+from evals.fitting.evidence import HELD_OUT
 from evals.systems import TopSentences
 from index.home import Home
 from index.query import Query

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, BasedOn, Draft
-from evals.answers import DateAnswer, NumberAnswer
-from evals.evidence import Span
-from evals.judging import holds_answer
+from evals.facts.answers import DateAnswer, NumberAnswer
+from evals.facts.evidence import Span
+from evals.metrics.judging import holds_answer
 from evals.robustness.articles import (
     counterfacts,
     draft_of,

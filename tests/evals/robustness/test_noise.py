@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article
 from evals.errors import BadRun
-from evals.judging import holds_answer
+from evals.metrics.judging import holds_answer
 from evals.robustness.noise import noise_articles, noise_for, renamed, source_of
 from evals.robustness.noise_words import PLACES
 from tests.evals.scripted import article, fact

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.reply import Topic
-from evals.facts import Kind
+from evals.facts.fact import Kind
 from evals.robustness.paraphrase import paraphrased, wrapped
 from evals.robustness.questions import QUESTION_CONDITIONS, bare, perturbed
 from evals.robustness.typos import with_typos

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from evals.facts import Fact
+from evals.facts.fact import Fact
 from evals.records import FactRecord, record_of
 from evals.robustness.results import (
     METRICS,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evals.errors import BadRun
-from evals.facts import Evidence, Fact
+from evals.facts.fact import Evidence, Fact
 from evals.robustness.run import run_robustness
 from tests.evals.scripted import TEXT, fact, unanswerable
 

@@ -1,0 +1,1 @@
+"""Facts, the truths that replies are measured against: their form, files and evidence."""

@@ -1,0 +1,1 @@
+"""The numbers of the engine that are fitted on data, and how."""

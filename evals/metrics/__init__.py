@@ -1,0 +1,1 @@
+"""Metrics of retrieval, answers and refusals, and a reply judged by them."""
