@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evals.baseline import BASELINE, Baseline, parse_baseline
 from evals.benchmarks.accepted import Accepted, read_accepted
+from evals.benchmarks.results import BenchmarkResult, Score
 from evals.report.text_tables import pipes
 from evals.writing import write_atomically
 
@@ -40,16 +41,34 @@ SHOWN = {
     "citation_validity": "quotes that equal their slice",
 }
 
-SHOWN_OF_BENCHMARK: Mapping[str, tuple[str, ...]] = {
-    "realtimeqa": (
-        "short_answer_exact_match",
-        "short_answer_token_f1",
-        "answer_in_first_quote",
-        "answer_in_first_three_quotes",
-        "mean_quoted_characters",
-        "refused",
+# Of each benchmark the metrics, and among which questions; accepted.json has them all.
+SHOWN_OF_BENCHMARK: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "canard": (("added_word_f1", ""), ("token_f1", "")),
+    "clapnq": (
+        ("first_quote_is_gold", "own passages, answerable"),
+        ("gold_citation_f1", "own passages, answerable"),
+        ("first_quote_is_gold", "all passages, answerable"),
+        ("abstention_recall", "own passages"),
+        ("false_refusal_rate", "own passages"),
     ),
-    "trec-qa": ("map", "mrr"),
+    "multihop-rag": (
+        ("hit_at_4", ""),
+        ("hit_at_10", ""),
+        ("mrr_at_10", ""),
+        ("all_evidence_recall_at_10", ""),
+        ("strict_accuracy", ""),
+    ),
+    "qags": (("balanced_accuracy", ""), ("roc_auc", "")),
+    "realtimeqa": (
+        ("answer_in_first_quote", ""),
+        ("answer_in_first_three_quotes", ""),
+        ("answer_in_first_three_quotes", "whose articles hold the answer"),
+        ("mean_quoted_characters", ""),
+        ("refused", ""),
+        ("short_answer_exact_match", "which every published system answered"),
+        ("short_answer_token_f1", "which every published system answered"),
+    ),
+    "trec-qa": (("map", "clean questions"), ("mrr", "clean questions")),
 }
 
 
@@ -63,7 +82,7 @@ def table(baseline: Baseline) -> str:
 
 
 def benchmark_tables(accepted: Sequence[Accepted]) -> str:
-    """A Markdown table for each benchmark that was accepted: a system a column."""
+    """A Markdown table for each benchmark that was accepted: a system a row."""
     return "\n\n".join(_benchmark_table(each) for each in accepted)
 
 
@@ -96,28 +115,33 @@ def write_readme() -> None:
 
 def _benchmark_table(accepted: Accepted) -> str:
     outcome = accepted.outcome
-    chosen = SHOWN_OF_BENCHMARK.get(outcome.benchmark, ())
-    scores = [score for score in outcome.scores if score.metric in chosen]
-    systems = list(dict.fromkeys(score.system for score in scores))
-    values = {(s.metric, s.among, s.system): _number(s.value) for s in scores}
-    counts = {(s.metric, s.among): s.n for s in scores}
+    columns = SHOWN_OF_BENCHMARK.get(outcome.benchmark, ())
+    scores = {(score.system, (score.metric, score.among)): score for score in outcome.scores}
+    systems = dict.fromkeys(system for system, column in scores if column in columns)
     rows = [
-        ("measure", "questions", *systems),
+        ("system", *(_heading(column, outcome) for column in columns)),
         *(
-            (
-                _measure(metric, among),
-                str(n),
-                *(values.get((metric, among, s), "") for s in systems),
-            )
-            for (metric, among), n in counts.items()
+            (system, *(_cell(scores.get((system, column))) for column in columns))
+            for system in systems
         ),
     ]
     title = f"**{outcome.benchmark}**, {outcome.split} split, at commit {accepted.commit[:9]}"
     return f"{title}\n\n{pipes(rows)}"
 
 
-def _measure(metric: str, among: str) -> str:
-    return f"{metric}, {among}" if among else metric
+def _heading(column: tuple[str, str], outcome: BenchmarkResult) -> str:
+    """The metric in words, and over how many questions; not all systems have it for as many."""
+    metric, among = column
+    counts = sorted({s.n for s in outcome.scores if (s.metric, s.among) == column and s.n})
+    number = "–".join(f"{n:,}" for n in dict.fromkeys((counts[0], counts[-1]))) if counts else "0"
+    words = metric.replace("_", " ")
+    return f"{words}, {among} (n {number})" if among else f"{words} (n {number})"
+
+
+def _cell(score: Score | None) -> str:
+    if score is None or score.interval is None:
+        return _number(score.value) if score else ""
+    return f"{_number(score.value)} ({_number(score.interval.low)} to {_number(score.interval.high)})"
 
 
 def _row(name: str, words: str, baseline: Baseline) -> tuple[str, ...]:

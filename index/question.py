@@ -94,8 +94,18 @@ def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:
 def _name_words(text: str) -> tuple[str, ...]:
     """The telling words of the question's names, and its numbers, folded."""
     first_word = text.split(maxsplit=1)[0] if text.strip() else ""
-    named = [word for name in names(text) if name != first_word for word in content_words(name)]
+    found = names(text) if _capitals_tell(text) else ()
+    named = [word for name in found if name != first_word for word in content_words(name)]
     return tuple(dict.fromkeys([*named, *(fold(n) for n in _NUMBER.findall(text))]))
+
+
+def _capitals_tell(text: str) -> bool:
+    """Whether capitals mark names: not where they stand on function words as well, as in headlines.
+
+    The first word and "I" have theirs anyway.
+    """
+    common = [word for word in text.split()[1:] if not content_words(word) and word != "I"]
+    return not common or any(word[0].islower() for word in common)
 
 
 def _unknown(

@@ -26,15 +26,21 @@ def test_a_readme_without_markers_is_refused() -> None:
         with_part("# Clippings", "eval", "new")
 
 
-def test_a_benchmarks_systems_are_its_columns() -> None:
-    def score(system: str, value: float) -> Score:
-        return Score(system=system, metric="map", value=value, n=68, among="clean")
+def test_a_benchmarks_systems_are_its_rows() -> None:
+    def score(system: str, metric: str, value: float, n: int) -> Score:
+        return Score(system=system, metric=metric, value=value, n=n, among="clean questions")
 
-    scores = (score("clippings", 0.5), score("bm25", 0.25))
+    scores = (
+        score("clippings", "map", 0.5, 68),
+        score("clippings", "mrr", 0.75, 68),
+        score("bm25", "map", 0.25, 60),
+        Score(system="clippings", metric="map", value=0.9, n=95, among="all questions"),
+    )
     outcome = BenchmarkResult(benchmark="trec-qa", split="final", scores=scores)
     assert benchmark_tables([Accepted(commit="0123456789abc", outcome=outcome)]) == (
         "**trec-qa**, final split, at commit 012345678\n\n"
-        "| measure | questions | clippings | bm25 |\n"
-        "| --- | --- | --- | --- |\n"
-        "| map, clean | 68 | 0.50 | 0.25 |"
+        "| system | map, clean questions (n 60–68) | mrr, clean questions (n 68) |\n"
+        "| --- | --- | --- |\n"
+        "| clippings | 0.50 | 0.75 |\n"
+        "| bm25 | 0.25 |  |"
     )

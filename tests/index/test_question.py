@@ -135,3 +135,16 @@ def test_words_carried_over_weigh_less_than_those_asked(sample: Home) -> None:
     )
     assert followed.weights["fund"] < alone.weights["fund"]
     assert followed.weights["loan"] == alone.weights["loan"]
+
+
+@pytest.mark.parametrize(
+    "text", ["WHO IS THE PRESIDENT OF TURKEY?", "Who Is The President Of Turkey?"]
+)
+def test_capitals_that_stand_everywhere_make_no_names(sample: Home, text: str) -> None:
+    assert read(sample, text).names == ()
+    assert read(sample, text).weights == read(sample, text.lower()).weights
+
+
+@pytest.mark.parametrize("text", ["Who is Gesine Weber?", "Gesine Weber", "Should I ask Weber?"])
+def test_names_are_read_where_capitals_tell_them(sample: Home, text: str) -> None:
+    assert "weber" in read(sample, text).names
