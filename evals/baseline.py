@@ -159,7 +159,8 @@ def parse_baseline(path: Path) -> Baseline:
         raise BadBaseline(f"{path} cannot be read ({error.strerror}).", remedy=remedy) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadBaseline(
-            f"{path} is no baseline: {shown(error)}.", remedy=f"Remove it. {remedy}"
+            f"{path} is no baseline: {shown(error)}.",
+            remedy="Name a file that `clippings eval --accept` wrote.",
         ) from error
 
 

@@ -139,9 +139,11 @@ def _heading(column: tuple[str, str], outcome: BenchmarkResult) -> str:
 
 
 def _cell(score: Score | None) -> str:
-    if score is None or score.interval is None:
-        return _number(score.value) if score else ""
-    return f"{_number(score.value)} ({_number(score.interval.low)} to {_number(score.interval.high)})"
+    if score is None:
+        return ""
+    limits = score.interval
+    between = f" ({_number(limits.low)} to {_number(limits.high)})" if limits else ""
+    return f"{_number(score.value)}{between}"
 
 
 def _row(name: str, words: str, baseline: Baseline) -> tuple[str, ...]:
