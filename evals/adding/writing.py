@@ -26,7 +26,7 @@ STOPPED = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class WritingDesk:
     """What writing facts takes: flags, articles, and somebody to ask or nobody."""
 
     arguments: FactArguments
@@ -46,10 +46,10 @@ def add_facts(arguments: FactArguments, terminal: Terminal | None = None) -> int
         terminal.ask("", flag=arguments.missing)
     open_book(arguments.facts_path)  # a broken file is told before anything is asked
     with open_sources(arguments.home, arguments.articles, say=terminal.say) as sources:
-        return _add_all(Desk(arguments=arguments, sources=sources, terminal=terminal))
+        return _add_all(WritingDesk(arguments=arguments, sources=sources, terminal=terminal))
 
 
-def _add_all(desk: Desk) -> int:
+def _add_all(desk: WritingDesk) -> int:
     if desk.terminal.can_ask:
         told = f"{len(desk.sources.articles)} articles to quote. Ctrl-C stops; nothing is written"
         desk.terminal.say(f"{told} until you say so.")
@@ -64,14 +64,14 @@ def _add_all(desk: Desk) -> int:
     return 0
 
 
-def _first_turns(desk: Desk) -> tuple[str, ...]:
+def _first_turns(desk: WritingDesk) -> tuple[str, ...]:
     arguments = desk.arguments
     if arguments.turns:
         return arguments.turns
     return (arguments.question or desk.terminal.ask("Question", flag="--question"),)
 
 
-def _next_turns(desk: Desk) -> tuple[str, ...]:
+def _next_turns(desk: WritingDesk) -> tuple[str, ...]:
     """The question of one more fact; none when the person is done."""
     try:
         question = desk.terminal.edit("Next question (Enter: done)")
@@ -80,7 +80,7 @@ def _next_turns(desk: Desk) -> tuple[str, ...]:
     return (question,) if question else ()
 
 
-def _add(desk: Desk, turns: tuple[str, ...], *, is_first: bool) -> None:
+def _add(desk: WritingDesk, turns: tuple[str, ...], *, is_first: bool) -> None:
     """Ask for the rest of a fact and write it, if that is wanted."""
     arguments, terminal = desk.arguments, desk.terminal
     book = open_book(arguments.facts_path)
@@ -112,7 +112,7 @@ def unvouched(fact: Fact) -> tuple[str, ...]:
     return (*(() if is_answered else (str(fact.answers[0]),)), *map(str, points))
 
 
-def _checked(desk: Desk, book: FactsBook, new: NewFact) -> tuple[str, Fact]:
+def _checked(desk: WritingDesk, book: FactsBook, new: NewFact) -> tuple[str, Fact]:
     line = fact_line(desk.arguments.fact_id or next_id(book), new)
     return line, checked(line, book, desk.sources.articles)
 
@@ -122,7 +122,7 @@ def _split_told(fact: Fact) -> str:
     return f"It falls, by its id, into the {fact.split} half: {use}."
 
 
-def _tell_next(desk: Desk, fact: Fact) -> None:
+def _tell_next(desk: WritingDesk, fact: Fact) -> None:
     given = desk.arguments
     is_ours = given.facts_path == SAMPLE_FILE
     places = {
