@@ -6,8 +6,9 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
+from app.choosing import usable
 from app.composer import compose
 from app.conversation import History, Turn, new_conversation, self_contained
 from app.notices import notice_for
@@ -18,14 +19,14 @@ from corpus.article import Article
 from corpus.errors import BadQuestion, EmptyLibrary
 from index.evidence import Evidence, find_evidence
 from index.home import Home
-from index.kinds import Kind
 from index.query import Filters, Query
 from index.question import AskedFor, read_question
+from index.reading import in_our_words, notes_on, read_constraints
+from index.spelling import told
 from index.words import content_words
 
 MAX_QUESTION_CHARACTERS = 2_000
 NEAREST_SHOWN = 3
-REPEATING = 3.0  # log odds lost by a sentence that the reply before quoted (dev follow-ups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,15 @@ class Limits:
     """What the user puts on one question.
 
     `threshold` in [0, 1] is the confidence below which the reply is a refusal, the assistant's own
-    unless given; `today` is what "now" means, the clock's day unless given (no question is read for
-    dates yet).
+    unless given; `today` is what "now" means, the clock's day unless given. `read_outlets` and
+    `read_dates` say whether such words of the question weigh as wishes for its sources.
     """
 
     filters: Filters = field(default_factory=Filters)
     threshold: float | None = None
     today: date | None = None
+    read_outlets: bool = True
+    read_dates: bool = True
 
     def __post_init__(self) -> None:
         if self.threshold is not None and not 0.0 <= self.threshold <= 1.0:
@@ -47,6 +50,11 @@ class Limits:
                 f"A threshold of {self.threshold} is not a probability.",
                 remedy="Give one from 0 (always answer) to 1.",
             )
+
+    @property
+    def now(self) -> date:
+        """The day that "last week" counts from: `today`, or else the clock's, in local time."""
+        return self.today or datetime.now().astimezone().date()
 
 
 NO_LIMITS = Limits()
@@ -106,23 +114,38 @@ class Assistant:
         yield Progress(message=f"Looking through {self._home.library.count()} articles")
         asked = read_question(asking.query, self._home.lexical)
         evidence = find_evidence(self._home.searcher, asking.query, asked)
-        usable = _usable(asked, evidence, quoted=asking.quoted)
+        fit = usable(asked, evidence, asking.query.reading, quoted=asking.quoted)
         floor = self._threshold if limits.threshold is None else limits.threshold
-        refusal = refusal_for(asked, usable, evidence, threshold=floor)
-        reply = (
-            _abstention(asking, refusal, evidence) if refusal else _answer(asking, asked, usable)
-        )
+        refusal = refusal_for(asked, fit, evidence, threshold=floor)
+        reply = _abstention(asking, refusal, evidence) if refusal else _answer(asking, asked, fit)
         yield self._kept(replace(reply, notes=self._notes(asking.query)))
 
     def _begin(self, question: str, conversation: str | None, limits: Limits) -> _Asking:
         plain = question.strip()
         check_question(plain)
         conversation = conversation or new_conversation()
-        past = self._history.turns(conversation) if self._is_known(plain) else ()
-        text = self_contained(plain, past)
-        read = (f"understood as: {text}",) if text != plain else ()
-        carried = text.removeprefix(plain)
-        query = Query(text=text, carried=carried, filters=limits.filters, read=read)
+        speller = self._home.spelling.current()
+        respelt = speller.respell(plain)
+        past = self._history.turns(conversation) if self._is_known(respelt.text) else ()
+        text = self_contained(respelt.text, past)
+        read = (f"understood as: {text}",) if text != respelt.text else ()
+        carried = text.removeprefix(respelt.text)
+        also = speller.variants(text)
+        reading = read_constraints(
+            text,
+            self._home,
+            today=limits.now,
+            outlets=limits.read_outlets,
+            dates=limits.read_dates,
+        )
+        query = Query(
+            text=text,
+            carried=carried,
+            also=also,
+            filters=limits.filters,
+            reading=reading,
+            read=(*read, *told((*respelt.changed, *also)), *in_our_words(reading, text)),
+        )
         quoted = past[-1].quoted if carried else frozenset()
         return _Asking(question=plain, query=query, conversation=conversation, quoted=quoted)
 
@@ -136,7 +159,8 @@ class Assistant:
 
     def _notes(self, query: Query) -> tuple[str, ...]:
         undated = self._home.searcher.left_out_undated(query.filters)
-        return (undated_note(undated),) if undated else ()
+        read = notes_on(query.reading, self._home.library.imprints())
+        return (*((undated_note(undated),) if undated else ()), *read)
 
     def _check_not_empty(self) -> None:
         if not self._home.library.count():
@@ -165,27 +189,11 @@ class _Asking:
     @property
     def leans_on_past(self) -> bool:
         """Whether the question was completed from the conversation: "Why not?" then is one."""
-        return self.query.text != self.question
+        return bool(self.query.carried)
 
     def timings(self, *, cited: bool = False) -> Timings:
         elapsed = time.perf_counter() - self.started
         return Timings(first_citation=elapsed if cited else None, total=elapsed)
-
-
-def _usable(
-    asked: AskedFor, evidence: Sequence[Evidence], *, quoted: frozenset[tuple[str, int]]
-) -> tuple[Evidence, ...]:
-    """The evidence that covers the question's names and holds the kind of thing asked for.
-
-    Best first; what the reply before quoted comes later in a follow-up, which asks for more.
-    """
-
-    def worth(piece: Evidence) -> float:
-        repeats = (piece.article.article_id, piece.span.start) in quoted
-        return piece.score - (REPEATING if repeats else 0.0)
-
-    needed = [e for e in evidence if e.holds_kind or asked.kind is Kind.ANYTHING]
-    return tuple(sorted((e for e in needed if not e.missing), key=lambda e: -worth(e)))
 
 
 def _answer(asking: _Asking, asked: AskedFor, evidence: Sequence[Evidence]) -> Answer:

@@ -28,6 +28,7 @@ from corpus.errors import BadMetadata, EmptyLibrary, UnreadableFile, shown
 from index.home import Home
 from index.ingest import AddReport, Watcher, add, index_waiting, rebuild, remove
 from index.query import Query
+from index.reading import in_our_words, notes_on, read_constraints
 
 REASONS_NAMED = 10  # failures that an error names when nothing at all went in
 SETTABLE = ("headline", "outlet", "author", "published_at", "url")
@@ -116,14 +117,24 @@ class Desk:
         check_question(asked.question.strip())
         self._check_not_empty()
         started = time.perf_counter()
-        query = Query(text=asked.question, filters=asked.filters())
+        limits = asked.limits()
+        reading = read_constraints(asked.question, self._home, today=limits.now)
+        query = Query(
+            text=asked.question,
+            filters=limits.filters,
+            reading=reading,
+            read=in_our_words(reading, asked.question),
+        )
         self._check_articles(asked.articles)
         hits = self._home.searcher.search(query, k=k)
         undated = self._home.searcher.left_out_undated(query.filters)
         return {
             "hits": [hit_fields(hit) for hit in hits],
             "query": query_fields(query),
-            "notes": [undated_note(undated)] if undated else [],
+            "notes": [
+                *([undated_note(undated)] if undated else ()),
+                *notes_on(reading, self._home.library.imprints()),
+            ],
             "seconds": round(time.perf_counter() - started, 4),
         }
 

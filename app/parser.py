@@ -82,7 +82,7 @@ def _limits(parser: argparse.ArgumentParser) -> None:
         "--today",
         default=os.environ.get("CLIPPINGS_TODAY"),
         metavar="D",
-        help="what 'now' means (not read yet)",
+        help="the day that 'last week' counts from (today)",
     )
 
 

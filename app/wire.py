@@ -50,14 +50,17 @@ def whole_article_fields(article: Article) -> Fields:
 
 
 def query_fields(query: Query) -> Fields:
-    """How a question was read."""
-    published = query.filters.published
+    """How a question was read: its hard limits, and the wishes that its own words make."""
+    published, asked = query.filters.published, query.reading.published
     return {
         "text": query.text,
         "outlets": list(query.filters.outlets),
         "published_from": _iso(published.first),
         "published_until": _iso(published.last),
         "articles": list(query.filters.articles),
+        "read_outlets": list(query.reading.outlets),
+        "read_from": _iso(asked.first),
+        "read_until": _iso(asked.last),
         "read": list(query.read),
     }
 

@@ -125,6 +125,17 @@ class Article:
         return f"{outlet}, {day}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """Who published an article when, as in its fields of the same names, without its text."""
+
+    article_id: ArticleId
+    outlet: str | None
+    reported_by: str | None
+    published_at: date | None
+    reported_at: date | None
+
+
 def _with_article(outlet: str) -> str:
     """`an RFI`, `a Kyiv Post`: by sound, letter names included (an R-F-I, a W-S-W-S)."""
     spelt_out = len(outlet) > 1 and outlet[:2].isupper()

@@ -34,6 +34,10 @@ CREATE TABLE IF NOT EXISTS articles (
 );
 CREATE INDEX IF NOT EXISTS articles_by_source ON articles (source_key);
 CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256);
+-- Holds all that is read of every article for each question, so that no text is passed over.
+CREATE INDEX IF NOT EXISTS articles_by_imprint ON articles (
+    is_current, outlet, based_on_outlet, published_at, based_on_date, article_id
+);
 CREATE TABLE IF NOT EXISTS passages (
     passage_key INTEGER PRIMARY KEY,
     article_id TEXT NOT NULL,

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from corpus.article import Article, ArticleId, BasedOn, Draft, Origin
+from corpus.article import Article, ArticleId, BasedOn, Draft, Imprint, Origin
 from corpus.database import Database, Row
 from corpus.errors import UnknownArticle, shown
 
@@ -49,6 +49,14 @@ class Library:
             " ORDER BY COALESCE(based_on_date, published_at) DESC NULLS LAST, headline, sha256"
         )
         return tuple(_article(row) for row in rows)
+
+    def imprints(self) -> tuple[Imprint, ...]:
+        """Who published each current article when, by outlet; reads no texts."""
+        rows = self._database.rows(
+            "SELECT article_id, outlet, based_on_outlet, published_at, based_on_date FROM articles"
+            " WHERE is_current = 1 ORDER BY outlet, based_on_outlet, published_at, based_on_date"
+        )
+        return tuple(_imprint(row) for row in rows)
 
     def count(self) -> int:
         """How many current articles there are."""
@@ -235,6 +243,17 @@ def _article_of(draft: Draft) -> Article:
         source_key=draft.source_key,
         text=draft.text,
         headline=draft.headline,
+    )
+
+
+def _imprint(row: Row) -> Imprint:
+    published_at = _day(row["published_at"])
+    return Imprint(
+        article_id=ArticleId(row["article_id"]),
+        outlet=row["outlet"],
+        reported_by=row["based_on_outlet"] or row["outlet"],
+        published_at=published_at,
+        reported_at=_day(row["based_on_date"]) or published_at,
     )
 
 

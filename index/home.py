@@ -16,6 +16,7 @@ from index.embedding import Embedder, RememberingEmbedder, embedder_for
 from index.lexical import LexicalIndex
 from index.search import Searcher
 from index.settings import IndexSettings
+from index.spelling import Spelling
 
 DATABASE_NAME = "library.sqlite"
 
@@ -34,6 +35,7 @@ class Home:
         self.database = Database(path / DATABASE_NAME)
         self.library = Library(self.database)
         self.lexical = LexicalIndex(self.database)
+        self.spelling = Spelling(self.database, self.lexical)
         self.writing = threading.RLock()  # held while articles are put in or taken out
 
     @classmethod

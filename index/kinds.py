@@ -11,6 +11,7 @@ import re
 from enum import StrEnum
 
 from index.spans import Span
+from index.words import content_words
 
 
 class Kind(StrEnum):
@@ -165,6 +166,15 @@ def mentions(text: str, kind: Kind) -> tuple[Span, ...]:
 def names(text: str) -> tuple[str, ...]:
     """The capitalised names in a text, longest readings, in order."""
     return tuple(span.of(text) for span in mentions(text, Kind.NAME))
+
+
+def capitals_tell(text: str) -> bool:
+    """Whether capitals mark names: not where they stand on function words as well, as in headlines.
+
+    The first word and "I" have theirs anyway.
+    """
+    common = [word for word in text.split()[1:] if not content_words(word) and word != "I"]
+    return not common or any(word[0].islower() for word in common)
 
 
 def _overlap(one: Span, other: Span) -> bool:

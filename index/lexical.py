@@ -100,6 +100,13 @@ class LexicalIndex:
             "SELECT COUNT(*) FROM passages_fts WHERE passages_fts MATCH ?", (_any_of([word]),)
         )
 
+    def holds(self, word: str) -> bool:
+        """Whether a word stands in any passage, in any inflection."""
+        row = self._database.row(
+            "SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (_any_of([word]),)
+        )
+        return row is not None
+
     def vocabulary(self) -> frozenset[str]:
         """Every word of the library, folded and stemmed as FTS5 does it."""
         rows = self._database.rows("SELECT term FROM passages_terms")

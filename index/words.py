@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
-from rapidfuzz import fuzz, process
 
 from index.aliases import canonical, is_country, with_short_names
+from index.slips import is_variant
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:-(?=\d)[^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -27,8 +27,7 @@ _COMMON = frozenset(
     when where which while who whom whose why will with would you your according article articles
     report reports reported mentioned""".split()
 )
-VARIANT_SIMILARITY = 82.0  # of 100: the stems of Zelensky/Zelenskyy are 82, CEASAR/CAESAR 83
-_VARIANT_LENGTH = 5  # shorter names differ by one letter and are still different names
+VARIANT_LETTERS = 5  # shorter names differ by one letter and are still different names
 
 
 def words(text: str) -> list[str]:
@@ -65,11 +64,10 @@ def fold(text: str) -> str:
 def spelling_variant(word: str, among: Iterable[str]) -> str | None:
     """The word of `among` that spells the same name another way, if any: Zelensky, Zelenskyy.
 
-    Names of countries are never variants: Austria is not Australia.
+    The alphabetically first, where there are several. Names of countries are never variants:
+    Austria is not Australia.
     """
-    if len(word) < _VARIANT_LENGTH or is_country(word):
+    if len(word) < VARIANT_LETTERS or is_country(word):
         return None
-    near = process.extractOne(word, list(among), scorer=fuzz.ratio, score_cutoff=VARIANT_SIMILARITY)
-    if near and near[0][0] == word[0] and not is_country(near[0]):
-        return near[0]
-    return None
+    variants = (other for other in among if is_variant(word, other) and not is_country(other))
+    return min(variants, default=None)

@@ -6,9 +6,11 @@ Source: Tang & Yang 2024. Here the evidence facts alone are the corpus, each an 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
+from corpus.article import Draft
 from evals.benchmarks.asking import Asking, ReplyScores, means, replies_to
 from evals.benchmarks.halves import asked_half, half_of
 from evals.benchmarks.multihop_answers import (
@@ -22,6 +24,7 @@ from evals.benchmarks.multihop_answers import (
     strictly_right,
 )
 from evals.benchmarks.multihop_files import (
+    NULL,
     QUESTION_TYPES,
     HopQuestion,
     read_facts,
@@ -35,11 +38,13 @@ from evals.metrics import retrieval as retrieval_metrics
 from evals.metrics.abstention import Refusal
 from evals.systems import CLIPPINGS, SYSTEMS
 from index.query import Query
+from index.reading import read_constraints
 
 NAME = "multihop-rag"
 FACTS = "facts.jsonl"
 QUESTIONS = ("questions-even.jsonl", "questions.jsonl")
 RETRIEVED = 10
+_AFTER_THE_ARTICLES = date(2024, 1, 1)  # the newest is of December 2023
 PASSAGES = 30  # looked at for ten articles: a fact of over 160 tokens is two passages
 NOTES = (
     (
@@ -63,6 +68,11 @@ NOTES = (
         " answers said at once are right for most questions. It is given the short answer, or else"
         " the first three quotes. Official accuracies rest on it: don't compare with them."
     ),
+    (
+        "outlets_read_exactly: the outlets that Clippings reads from a question are those of its"
+        " gold evidence, no more and no fewer; some questions leave one of them unnamed."
+        " outlets_read: how many it reads, which for null questions should be those they name."
+    ),
     "Constant answers are the most frequent ones of the even half.",
 )
 
@@ -80,7 +90,7 @@ def run(asked: BenchmarkRun, say: Say) -> BenchmarkResult:
     say(f"{len(put)} questions, {sum(each.is_answerable for each in put)} of them answerable")
     constants = frequent_answers([each for each in questions if half_of(each.question_id) == "dev"])
     with pool_home(drafts, at=asked.home, say=say) as pool:
-        scores = [*_retrieval(pool, put), *_answers(pool, put, say)]
+        scores = [*_reading(pool, put, drafts), *_retrieval(pool, put), *_answers(pool, put, say)]
     scores += _constant_answers(put, constants)
     return BenchmarkResult(benchmark=NAME, split=asked.split, scores=tuple(scores), notes=NOTES)
 
@@ -111,6 +121,33 @@ def answer_scores(
     return [*means(system, rows), *by_type]
 
 
+def outlets_read(pool: Pool, question: HopQuestion) -> frozenset[str]:
+    """The outlets that Clippings reads from a question."""
+    return frozenset(_query(pool, question.text).reading.outlets)
+
+
+def _reading(
+    pool: Pool, questions: Sequence[HopQuestion], drafts: Sequence[Draft]
+) -> tuple[Score, ...]:
+    outlet_of = {draft.source_key: draft.outlet for draft in drafts}
+    exactly = [
+        float(outlets_read(pool, each) == {outlet_of[key] for key in each.evidence})
+        for each in questions
+        if each.is_answerable
+    ]
+    of_null = [float(len(outlets_read(pool, q))) for q in questions if not q.is_answerable]
+    return (
+        mean_score(CLIPPINGS, "outlets_read_exactly", exactly),
+        mean_score(CLIPPINGS, "outlets_read", of_null, among=NULL),
+    )
+
+
+def _query(pool: Pool, text: str) -> Query:
+    # No question of the benchmark counts from today: the day makes no difference.
+    reading = read_constraints(text, pool.home, today=_AFTER_THE_ARTICLES)
+    return Query(text=text, reading=reading)
+
+
 def _retrieval(pool: Pool, questions: Sequence[HopQuestion]) -> list[Score]:
     answerable = [question for question in questions if question.is_answerable]
     return [
@@ -131,7 +168,7 @@ def _found(pool: Pool, question: HopQuestion, rank: Ranker) -> ReplyScores:
 
 
 def _by_searcher(pool: Pool, text: str) -> list[str]:
-    hits = pool.home.searcher.search(Query(text=text), k=PASSAGES)
+    hits = pool.home.searcher.search(_query(pool, text), k=PASSAGES)
     return [hit.article.article_id for hit in hits]
 
 

@@ -195,6 +195,17 @@ def test_evidence_is_found_and_null_questions_are_left_out_of_retrieval(tmp_path
     assert {each.n for each in found.scores if each.metric == "hit_at_4"} == {1}
 
 
+def test_outlets_are_read_from_the_question(tmp_path: Path) -> None:
+    both = WHO | {"question": "Which company do The Fjord and the Daily both report on?"}
+    one = WHO | {"id": "e", "question": "Which company does The Fjord report on?"}
+    null = NOTHING | {"question": "What did The Fjord say of Rome?"}
+    write(tmp_path, both, one, null)
+    found = run(run_over(tmp_path), silent)
+    # Both outlets of the evidence are named in one of two questions, one outlet in the null one.
+    assert value(found, "clippings", "outlets_read_exactly") == 0.5
+    assert value(found, "clippings", "outlets_read", among="null_query") == 1
+
+
 def test_constants_are_scored_beside_the_systems(tmp_path: Path) -> None:
     write(tmp_path, WHO, NOTHING)
     found = run(run_over(tmp_path), silent)

@@ -1,0 +1,180 @@
+"""What the evidence ranker is shown for a question: passages, and which of their sentences answer.
+
+The wrong sentences are those that retrieval really brings up, from a home made of the data set's
+own articles, so that training meets what answering meets.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.article import Article, ArticleId
+from corpus.dates import in_words
+from evals.benchmarks.trec_qa import SentenceQuestion
+from evals.fitting.ranker_sources import AskedQuestion, Source
+from index.home import Home
+from index.ingest import index_waiting
+from index.passages import Passage
+from index.query import Query
+from index.search import Hit
+from index.spans import Span
+
+PASSAGES = 10  # found for a question, as many as `index.evidence` reads
+WRONG_TOGETHER = 16  # wrong sentences that stand alone, shown at once: a sixth of a question's
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A passage as the network reads it: its header, its words, and its sentences.
+
+    `sentences` and `short_answers` are offsets into `text`. `right` says of each sentence whether
+    it answers; None where that is not known, as for the answer's words in another passage.
+    """
+
+    header: str
+    text: str
+    sentences: tuple[Span, ...]
+    right: tuple[bool | None, ...]
+    short_answers: tuple[Span, ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        """Whether a sentence of it answers."""
+        return any(self.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A question and the passages to find its answer in: its own first, then found ones, by rank.
+
+    Without a right sentence in any of them it has no answer there.
+    """
+
+    question_id: str
+    question: str
+    readings: tuple[Reading, ...]
+    own: int  # how many of the readings, from the first, are of the question's own articles
+
+
+def header_of(article: Article) -> str:
+    """Headline, outlet and day, as far as they are known: `Riots | RFI | 18 February 2025`."""
+    day = article.reported_at
+    known = (article.headline, article.reported_by, in_words(day) if day else None)
+    return " | ".join(part for part in known if part)
+
+
+def reading_of(hit: Hit) -> Reading:
+    """A hit's passage as the network reads it when nobody knows what is right."""
+    return _reading(hit.passage, hit.article, None)
+
+
+def source_examples(source: Source, *, say: Say) -> tuple[Example, ...]:
+    """The examples of a data set, in the order of its questions."""
+    with tempfile.TemporaryDirectory() as folder, Home.open(Path(folder)) as home:
+        ids = fill(home, source)
+        say(f"{source.name}: {len(ids)} articles, {len(source.questions)} questions")
+        return tuple(_example(home, question, ids) for question in source.questions)
+
+
+def fill(home: Home, source: Source) -> dict[str, ArticleId]:
+    """Put a data set's articles into an empty home; their ids by source key."""
+    for draft in source.drafts:
+        home.library.store(draft)
+    index_waiting(home)
+    return {article.source_key: article.article_id for article in home.library.articles()}
+
+
+def lone_sentence_examples(questions: Iterable[SentenceQuestion]) -> tuple[Example, ...]:
+    """Several examples a question: its right sentences, with some of the wrong ones in each."""
+    return tuple(example for question in questions for example in _lone_examples(question))
+
+
+def _lone_examples(question: SentenceQuestion) -> Iterator[Example]:
+    sentences = [lone_reading(each.text, right=each.is_right) for each in question.candidates]
+    right = [reading for reading in sentences if reading.is_right]
+    wrong = [reading for reading in sentences if not reading.is_right]
+    for start in range(0, len(wrong) or 1, WRONG_TOGETHER):
+        yield Example(
+            question_id=f"trec-qa {question.text}",
+            question=question.text,
+            readings=(*right, *wrong[start : start + WRONG_TOGETHER]),
+            own=len(right),
+        )
+
+
+def is_right(span: Span, source_key: str, question: AskedQuestion) -> bool:
+    """Whether a sentence answers: a right place begins in it, or it begins in a right place."""
+    return any(
+        place.source_key == source_key
+        and (span.start <= place.start < span.end or place.start <= span.start < place.end)
+        for place in question.right
+    )
+
+
+def lone_reading(text: str, *, right: bool | None = None) -> Reading:
+    """A sentence that stands alone, as the network reads it."""
+    return Reading(header="", text=text, sentences=(Span(start=0, end=len(text)),), right=(right,))
+
+
+def _example(home: Home, question: AskedQuestion, ids: dict[str, ArticleId]) -> Example:
+    own_ids = [ids[key] for key in question.own if key in ids]
+    own_articles = home.library.find(set(own_ids))
+    own = home.lexical.load(home.lexical.ids_of(own_ids), own_articles) if own_ids else []
+    hits = home.searcher.search(Query(text=question.text), k=PASSAGES)
+    own_readings = [_reading(each, own_articles[each.article_id], question) for each in own]
+    found = [
+        _reading(hit.passage, hit.article, question)
+        for hit in hits
+        if hit.article.article_id not in own_articles
+    ]
+    return Example(
+        question_id=question.question_id,
+        question=question.text,
+        readings=(*own_readings, *found),
+        own=len(own_readings),
+    )
+
+
+def _reading(passage: Passage, article: Article, question: AskedQuestion | None) -> Reading:
+    return Reading(
+        header=header_of(article),
+        text=passage.text,
+        sentences=tuple(_shifted(each, passage) for each in passage.sentences),
+        right=tuple(_label(each, article, question) for each in passage.sentences),
+        short_answers=_short_answers(passage, article, question),
+    )
+
+
+def _label(span: Span, article: Article, question: AskedQuestion | None) -> bool | None:
+    if question is None:
+        return None
+    if is_right(span, article.source_key, question):
+        return True
+    sentence = span.of(article.text).casefold()
+    tells = any(told.casefold() in sentence for told in question.told)
+    return None if tells and article.source_key not in question.own else False
+
+
+def _short_answers(
+    passage: Passage, article: Article, question: AskedQuestion | None
+) -> tuple[Span, ...]:
+    if question is None:
+        return ()
+    return tuple(
+        Span(start=place.start - passage.start, end=place.end - passage.start)
+        for place in question.short_answers
+        if place.source_key == article.source_key
+        and passage.start <= place.start
+        and place.end <= passage.end
+    )
+
+
+def _shifted(span: Span, passage: Passage) -> Span:
+    """A sentence's offsets in its passage, which may end before the sentence does."""
+    start = span.start - passage.start
+    return Span(start=start, end=max(min(span.end, passage.end) - passage.start, start + 1))

@@ -1,0 +1,167 @@
+"""The questions that the evidence ranker learns from and is judged by, each with its right places.
+
+Every data set has a part to fit on and a part held back; what benchmarks report on is in neither,
+but for SQuAD's articles that `evals.fitting.evidence` holds out too, on which both are compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from corpus.article import Draft
+from evals.benchmarks import clapnq_files, multihop_files, trec_qa
+from evals.benchmarks.clapnq import ANSWERABLE, UNANSWERABLE
+from evals.benchmarks.halves import half_of
+from evals.benchmarks.reading import find_file
+from evals.benchmarks.squad import FITTED_ON
+from evals.benchmarks.squad_files import read_squad
+from evals.matching.folding import fold, places
+
+Part = Literal["fit", "held"]
+HELD_QUARTER = 4  # of CLAPNQ's even half, every fourth question by sha256 is held back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Half-open offsets into the text of the article with this source key."""
+
+    source_key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question over a source's articles.
+
+    `own` are the source keys of the articles it was written for, `right` the places that answer it
+    (none: nothing does), `short_answers` those of them that are the very answer, and `told` the
+    words of these.
+    """
+
+    question_id: str
+    text: str
+    own: tuple[str, ...]
+    right: tuple[Place, ...]
+    short_answers: tuple[Place, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A data set's articles and questions over them."""
+
+    name: str
+    drafts: tuple[Draft, ...]
+    questions: tuple[AskedQuestion, ...]
+
+
+def permitted_sources(folder: Path, part: Part) -> tuple[Source, ...]:
+    """The data sets whose licences permit a trained file to be passed on, but for TREC-QA's.
+
+    Raises:
+        BadRun: a file is missing, or a line is not as it has to be.
+    """
+    return (_squad(folder, part), _clapnq(folder, part), _multihop(folder, part))
+
+
+def sentence_questions(folder: Path) -> tuple[trec_qa.SentenceQuestion, ...]:
+    """TREC-QA's training questions, each with candidate sentences that stand alone.
+
+    Raises:
+        BadRun: the file is missing, or a line is not as it has to be.
+    """
+    return trec_qa.read_questions(find_file(folder / trec_qa.NAME, "train.csv"))
+
+
+def _squad(folder: Path, part: Part) -> Source:
+    squad = read_squad(find_file(folder / "squad2", "*.json"))
+    asked = [q for q in squad.questions if (q.title in FITTED_ON) == (part == "fit")]
+    kept = {question.source_key for question in asked}
+    questions = []
+    for question in asked:
+        right = tuple(
+            dict.fromkeys(
+                Place(source_key=question.source_key, start=answer.start, end=answer.end)
+                for answer in question.answers
+            )
+        )
+        questions.append(
+            AskedQuestion(
+                question_id=f"squad2 {question.question_id}",
+                text=question.text,
+                own=(question.source_key,),
+                right=right,
+                short_answers=right,
+                told=tuple(sorted({answer.text for answer in question.answers})),
+            )
+        )
+    # What is reported on is searched among all articles, as people would; what is fitted is not.
+    drafts = [d for d in squad.contexts if part == "held" or d.source_key in kept]
+    return Source(name="squad2", drafts=tuple(drafts), questions=tuple(questions))
+
+
+def _clapnq(folder: Path, part: Part) -> Source:
+    asked = [
+        question
+        for name, answerable in ((ANSWERABLE, True), (UNANSWERABLE, False))
+        for question in clapnq_files.read_questions(
+            find_file(folder / "clapnq", name), answerable=answerable
+        )
+        if half_of(question.question_id) == "dev"
+        and _is_held(question.question_id) == (part == "held")
+        and (question.annotations or not answerable)
+    ]
+    drafts = tuple(
+        Draft(source_key=passage.key, headline=passage.title, text=passage.text)
+        for question in asked
+        for passage in question.passages
+    )
+    return Source(name="clapnq", drafts=drafts, questions=tuple(map(_clap_question, asked)))
+
+
+def _is_held(question_id: str) -> bool:
+    return hashlib.sha256(question_id.encode()).digest()[0] % HELD_QUARTER == 0
+
+
+def _clap_question(question: clapnq_files.ClapQuestion) -> AskedQuestion:
+    selected = {sentence for sentences in question.annotations for sentence in sentences}
+    return AskedQuestion(
+        question_id=f"clapnq {question.question_id}",
+        text=question.text,
+        own=tuple(passage.key for passage in question.passages),
+        right=tuple(
+            Place(source_key=passage.key, start=found.start, end=found.end)
+            for passage in question.passages
+            for sentence in sorted(selected)
+            for found in places(sentence, fold(passage.text))
+        ),
+    )
+
+
+def _multihop(folder: Path, part: Part) -> Source:
+    """Its dev half to fit on; nothing of it is held back, its other half being the benchmark's."""
+    drafts = multihop_files.read_facts(find_file(folder / "multihop-rag", "facts.jsonl"))
+    texts = {draft.source_key: draft.text for draft in drafts}
+    asked = multihop_files.read_questions(
+        find_file(folder / "multihop-rag", "questions*.jsonl"), facts=frozenset(texts)
+    )
+    questions = [
+        AskedQuestion(
+            question_id=f"multihop-rag {question.question_id}",
+            text=question.text,
+            own=tuple(sorted(question.evidence)),
+            right=tuple(_whole(sorted(question.evidence), texts)),
+        )
+        for question in asked
+        if part == "fit" and half_of(question.question_id) == "dev"
+    ]
+    return Source(name="multihop-rag", drafts=drafts, questions=tuple(questions))
+
+
+def _whole(keys: Sequence[str], texts: dict[str, str]) -> Iterator[Place]:
+    return (Place(source_key=key, start=0, end=len(texts[key])) for key in keys)

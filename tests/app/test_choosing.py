@@ -1,0 +1,57 @@
+"""Evidence of several outlets named: each comes forward, and together they hold the names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.choosing import usable
+from index.evidence import Evidence, find_evidence
+from index.query import NOTHING_READ, Query, Reading
+from index.question import AskedFor, read_question
+from tests.app.cli_runs import sample_home
+
+BOTH = Reading(outlets=("RFI", "WSWS"))
+
+
+def asked() -> AskedFor:
+    return read_question(Query(text="Tell about troops for Ukraine"), sample_home().lexical)
+
+
+def pieces() -> tuple[Evidence, Evidence, Evidence]:
+    """Two sentences of RFI's and one of WSWS's, best first, that miss no name."""
+    query = Query(text="Tell about troops for Ukraine", reading=BOTH)
+    found = find_evidence(sample_home().searcher, query, asked())
+    rfi = [e for e in found if e.article.reported_by == "RFI"]
+    wsws = [e for e in found if e.article.reported_by == "WSWS"]
+    best, second, other = rfi[0], rfi[1], wsws[0]
+    return (
+        replace(best, score=3.0, missing=()),
+        replace(second, score=2.0, missing=()),
+        replace(other, score=1.0, missing=()),
+    )
+
+
+def test_the_best_of_each_outlet_named_comes_before_the_rest() -> None:
+    best, second, other = pieces()
+    evidence = (best, second, other)
+    assert usable(asked(), evidence, BOTH, quoted=frozenset()) == (best, other, second)
+    assert usable(asked(), evidence, NOTHING_READ, quoted=frozenset()) == evidence
+
+
+def test_names_spread_over_the_outlets_named_are_not_missing() -> None:
+    best, second, other = pieces()
+    spread = (replace(best, missing=("a",)), replace(other, missing=("b",)))
+    assert usable(asked(), spread, BOTH, quoted=frozenset()) == spread
+    assert usable(asked(), spread, NOTHING_READ, quoted=frozenset()) == ()
+    # A name that neither outlet has is missing, whatever a third says.
+    alike = (replace(best, missing=("a",)), replace(other, missing=("a", "b")))
+    assert usable(asked(), alike, BOTH, quoted=frozenset()) == ()
+    assert usable(asked(), (*alike, second), BOTH, quoted=frozenset()) != ()
+
+
+def test_what_was_quoted_before_comes_later() -> None:
+    best, second, _ = pieces()
+    quoted = frozenset({(str(best.article.article_id), best.span.start)})
+    # 3 less 3 is below 2.
+    found = usable(asked(), (best, second), NOTHING_READ, quoted=quoted)
+    assert found == (second, best)

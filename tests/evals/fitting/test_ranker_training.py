@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+import torch
+
+from evals.fitting import ranker_training
+from evals.fitting.ranker_network import RankerNetwork
+from evals.fitting.ranker_tokens import EncodedExample, EncodedReading
+from evals.fitting.ranker_training import STEP_TOKENS, TrainingPlan, train
+
+
+class FakeNetwork(torch.nn.Module):
+    """Scores by one weight; it stands in for the real one, which takes seconds a step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.tensor(0.0))
+
+    def forward(
+        self, ids: torch.Tensor, _mask: torch.Tensor, _segments: torch.Tensor, members: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        edges = torch.zeros(ids.shape) * self.weight
+        sentences = members[:, 1:].sum(dim=-1) * self.weight
+        return sentences, edges, edges, torch.zeros(len(ids)) * self.weight
+
+
+def _example(tokens: int) -> EncodedExample:
+    rows = np.full(tokens, 1)
+    rows[:3] = (-1, 0, -1)
+    reading = EncodedReading(
+        ids=np.ones(tokens, dtype=np.int64),
+        segments=(rows > 0).astype(np.int64),
+        rows=rows,
+        offsets=np.zeros((tokens, 2), dtype=np.int64),
+        right=(True,),
+        short_answers=(),
+    )
+    return EncodedExample(readings=(reading,), own=1)
+
+
+def _train(checkpoint: Path, *, minutes: float) -> tuple[FakeNetwork, int]:
+    network = FakeNetwork()
+    plan = TrainingPlan(minutes=minutes, seed=1, threads=1, checkpoint=checkpoint)
+    examples = [_example(tokens) for tokens in (50, 60, 70)]
+    state = train(cast(RankerNetwork, network), examples, plan, say=lambda _: None)
+    return network, state.steps
+
+
+def test_training_goes_on_from_the_checkpoint(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint.pt"
+    first, steps = _train(checkpoint, minutes=0.001)
+    second, all_steps = _train(checkpoint, minutes=0.003)
+    assert all_steps > steps > 0
+    assert second.weight.item() > first.weight.item() > 0  # the one sentence is right
+
+
+def test_steps_hold_no_more_than_their_tokens_when_padded() -> None:
+    chance = random.Random(1)
+    examples = [_example(chance.randint(20, 250)) for _ in range(200)]
+    batches = list(ranker_training._one_pass(examples, random.Random(2)))
+    assert sum(map(len, batches)) == 200
+    for batch in batches:
+        longest = max(len(example.readings[0].ids) for example in batch)
+        assert len(batch) * longest <= STEP_TOKENS
+
+
+def test_a_resumed_order_is_the_order_it_left() -> None:
+    examples = [_example(tokens) for tokens in range(20, 220)]
+    whole = ranker_training._batches(examples, seed=3, skip=0)
+    rest = ranker_training._batches(examples, seed=3, skip=5)
+    lengths = [[len(e.readings[0].ids) for e in next(whole)] for _ in range(30)]
+    assert [[len(e.readings[0].ids) for e in next(rest)] for _ in range(25)] == lengths[5:]
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        pytest.param(0.0, 0.02, id="never quite 0"),
+        pytest.param(0.025, 0.5, id="half of the rise"),
+        pytest.param(0.05, 1.0, id="the top"),
+        pytest.param(0.525, 0.5, id="half of the fall"),
+        pytest.param(1.0, 0.02, id="the end"),
+    ],
+)
+def test_the_rates_rise_and_fall(progress: float, expected: float) -> None:
+    assert ranker_training._rate_factor(progress) == pytest.approx(expected)
