@@ -1,15 +1,26 @@
-"""What every test shares: no network but this machine's own, and where shared material lies."""
+"""What every test shares: no network but this machine's own, shared material, and a browser."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 SHARED = "CLIPPINGS_SHARED"
+# Chromium's own errands (updates, sync) would be requests that are not ours.
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
 def _is_this_machine(host: object) -> bool:
@@ -63,3 +74,17 @@ def shared_articles() -> Path:
 def shared_data() -> Path:
     """The folder of public data sets."""
     return _shared("data")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; skipped where there is none, but never in CI."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium in CI: .ci/run installs Debian's `chromium`")
+        pytest.skip("no Chromium found: install Debian's `chromium` to run the browser tests")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
+        yield running
+        running.close()

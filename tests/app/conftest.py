@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from corpus.article import Draft
 from index import ingest
@@ -20,14 +19,6 @@ from tests.app.visits import NASTY_HEADLINE, NASTY_SENTENCE, Served, Visit
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "articles"
 SERVE = (sys.executable, "-m", "app", "serve", "--port", "0", "--home")
-# Chromium's own errands (updates, sync) would be requests that are not ours.
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 @pytest.fixture(scope="session")
@@ -49,20 +40,6 @@ def served_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("empty") / "home"
     folder.mkdir()
     yield from _running(folder)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; skipped where there is none, but never in CI."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium in CI: .ci/run installs Debian's `chromium`")
-        pytest.skip("no Chromium found: install Debian's `chromium` to run the browser tests")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -9,10 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from evals.baseline import GateResult
 from evals.facts.fact import Kind
 from evals.report.html import as_html
-from tests.app import conftest
 from tests.evals.report.reported import id_in, misquoted, refused, right, run_of
-
-browser = conftest.browser  # pytest finds a fixture by its name here
 
 FIRST, SECOND, FROZEN = id_in("dev", "first"), id_in("dev", "second"), id_in("frozen")
 PHONE = {"width": 390, "height": 844}
