@@ -23,7 +23,7 @@ from index.search import Hit
 from index.spans import Span
 
 PASSAGES = 10  # found for a question, as many as `index.evidence` reads
-WRONG_TOGETHER = 16  # wrong sentences that stand alone, shown at once: a sixth of a question's
+WRONG_TOGETHER = 16  # wrong sentences that stand alone, shown at once; a question has about 50
 
 Say = Callable[[str], None]
 

@@ -47,8 +47,8 @@ class RankerNetwork(torch.nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        # Without dropout 2.6 times as many tokens a second as with it and eager attention; one
-        # pass over the examples is too short to learn them by heart.
+        # Dropout costs a fifth of all tokens a second, with other work on the machine half; the
+        # few passes over the examples that two cores can make are too short to need it.
         self.encoder = AutoModel.from_pretrained(
             folder,
             local_files_only=True,
