@@ -16,6 +16,7 @@ from index.evidence import find_evidence
 from index.home import Home
 from index.query import Query
 from index.question import read_question
+from index.vocabulary import english
 
 WARM_UP = "What is in the news?"  # never answered: it only loads the model and the index
 GOODBYE_SECONDS = 2  # open pages hold a connection; stopping does not wait for them
@@ -123,7 +124,9 @@ def address(host: str, port: int) -> str:
 
 
 def warm_up(home: Home) -> None:
-    """Load the model and open the index, so that the first question waits for neither."""
+    """Load the model, the index and the words, so that the first question waits for none."""
+    english()
+    home.spelling.current()
     query = Query(text=WARM_UP)
     find_evidence(home.searcher, query, read_question(query, home.lexical))
 
