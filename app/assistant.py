@@ -159,7 +159,7 @@ class Assistant:
 
     def _notes(self, query: Query) -> tuple[str, ...]:
         undated = self._home.searcher.left_out_undated(query.filters)
-        read = notes_on(query.reading, self._home.library.imprints())
+        read = notes_on(query.reading, self._home.library)
         return (*((undated_note(undated),) if undated else ()), *read)
 
     def _check_not_empty(self) -> None:

@@ -133,7 +133,7 @@ class Desk:
             "query": query_fields(query),
             "notes": [
                 *([undated_note(undated)] if undated else ()),
-                *notes_on(reading, self._home.library.imprints()),
+                *notes_on(reading, self._home.library),
             ],
             "seconds": round(time.perf_counter() - started, 4),
         }

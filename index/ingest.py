@@ -91,6 +91,19 @@ def add(
     )
 
 
+def add_drafts(
+    home: Home, drafts: Iterable[Draft], *, progress: Watcher | None = None
+) -> tuple[Article, ...]:
+    """Put articles that no file holds into the home and index them; the stored ones, in order.
+
+    Drafts of the same words and outlet are one article, which then stands there for each.
+    """
+    with home.writing:
+        articles = tuple(_store(home, draft).article for draft in drafts)
+        index_waiting(home, progress=progress)
+    return articles
+
+
 def index_waiting(home: Home, *, progress: Watcher | None = None) -> int:
     """Index every stored article that is not yet searchable; returns the passages written."""
     for article in home.library.superseded_and_indexed():

@@ -8,6 +8,7 @@ from datetime import date
 
 from corpus.article import Imprint
 from corpus.dates import DateRange, in_words
+from corpus.library import Library
 from index.home import Home
 from index.lexical import LexicalIndex
 from index.outlets import outlets_named
@@ -57,11 +58,13 @@ def in_our_words(reading: Reading, text: str) -> tuple[str, ...]:
     )
 
 
-def notes_on(reading: Reading, imprints: Sequence[Imprint]) -> tuple[str, ...]:
+def notes_on(reading: Reading, library: Library) -> tuple[str, ...]:
     """What a reader has to be told of the dates read: that they hold no day, or no article."""
     if reading.contradiction:
         return (f"“{reading.contradiction}” holds no day, so it was passed over.",)
-    of_these_days = Filters(published=reading.published)
+    if reading.published.is_open:
+        return ()
+    of_these_days, imprints = Filters(published=reading.published), library.imprints()
     if not imprints or any(of_these_days.admit(each) for each in imprints):
         return ()
     return (f"No article is dated {_days(reading.published)}; those of other days were searched.",)

@@ -14,7 +14,7 @@ from corpus.errors import shown
 from evals.benchmarks.results import Say
 from evals.errors import BadRun
 from index.home import Home
-from index.ingest import IngestProgress, Watcher, index_waiting
+from index.ingest import IngestProgress, Watcher, add_drafts
 from index.query import Filters
 
 PROGRESS_LINES = 20  # at most: a large pool takes an hour, and a line each few minutes is enough
@@ -95,13 +95,9 @@ def _refuse_strangers(home: Home, drafts: Sequence[Draft]) -> None:
 
 def _fill(home: Home, drafts: Sequence[Draft], say: Say) -> dict[str, ArticleId]:
     say(f"{len(drafts):,} articles in the pool, {home.library.count():,} of them here before")
-    article_ids: dict[str, ArticleId] = {}
-    with home.writing:
-        for draft in drafts:
-            with home.database.transaction():
-                article_ids[draft.source_key] = home.library.store(draft).article.article_id
-        index_waiting(home, progress=_progress(say))
-    return article_ids
+    articles = add_drafts(home, drafts, progress=_progress(say))
+    pairs = zip(drafts, articles, strict=True)
+    return {draft.source_key: article.article_id for draft, article in pairs}
 
 
 def _progress(say: Say) -> Watcher:

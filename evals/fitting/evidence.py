@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 from corpus.article import Draft
 from index import evidence
 from index.home import Home
-from index.ingest import index_waiting
+from index.ingest import add_drafts
 from index.query import Query
 from index.question import read_question
 
@@ -74,9 +74,7 @@ def main() -> None:
 
 def _examples(articles: Sequence[Any], limit: int) -> list[Example]:
     with tempfile.TemporaryDirectory() as folder, Home.open(Path(folder)) as home:
-        for draft in _drafts(articles):
-            home.library.store(draft)
-        index_waiting(home)
+        add_drafts(home, _drafts(articles))
         questions = sorted(_questions(articles), key=lambda q: hash_of(q.text))[:limit]
         return [_example(home, question) for question in questions]
 

@@ -16,7 +16,7 @@ from corpus.dates import in_words
 from evals.benchmarks.trec_qa import SentenceQuestion
 from evals.fitting.ranker_sources import AskedQuestion, Source
 from index.home import Home
-from index.ingest import index_waiting
+from index.ingest import add_drafts
 from index.passages import Passage
 from index.query import Query
 from index.search import Hit
@@ -83,9 +83,7 @@ def source_examples(source: Source, *, say: Say) -> tuple[Example, ...]:
 
 def fill(home: Home, source: Source) -> dict[str, ArticleId]:
     """Put a data set's articles into an empty home; their ids by source key."""
-    for draft in source.drafts:
-        home.library.store(draft)
-    index_waiting(home)
+    add_drafts(home, source.drafts)
     return {article.source_key: article.article_id for article in home.library.articles()}
 
 

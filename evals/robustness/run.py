@@ -23,7 +23,7 @@ from evals.robustness.questions import QUESTION_CONDITIONS, perturbed
 from evals.robustness.results import ConditionResult, RobustnessReport, compared, shown_numbers
 from evals.running import Gold, run_facts
 from index.home import Home
-from index.ingest import index_waiting
+from index.ingest import add_drafts
 
 UNCHANGED = "unchanged"
 _NOTES = (
@@ -117,7 +117,7 @@ def _among_noise(
     noise = noise_articles(max(levels), source_of(trial.articles), facts)
     added = 0
     for share, level in zip(NOISE_SHARES, levels, strict=True):
-        _put(home, noise[added:level])
+        add_drafts(home, noise[added:level])
         added = level
         name = f"noise {share:.0%}"
         records = run_facts(subject, trial.facts, trial.gold, label=name)
@@ -152,13 +152,5 @@ def _home_of(drafts: Sequence[Draft]) -> Iterator[Home]:
         tempfile.TemporaryDirectory(prefix="clippings-eval-", ignore_cleanup_errors=True) as folder,
         Home.open(Path(folder)) as home,
     ):
-        _put(home, drafts)
+        add_drafts(home, drafts)
         yield home
-
-
-def _put(home: Home, drafts: Sequence[Draft]) -> None:
-    with home.writing:
-        for draft in drafts:
-            with home.database.transaction():
-                home.library.store(draft)
-        index_waiting(home)

@@ -29,8 +29,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     nasty = Draft(source_key="nasty", text=NASTY_SENTENCE, headline=NASTY_HEADLINE)
     with Home.open(folder / "home") as home:
         ingest.add(home, [SAMPLE])
-        home.library.store(nasty)
-        ingest.index_waiting(home)
+        ingest.add_drafts(home, [nasty])
     yield from _running(folder / "home")
 
 

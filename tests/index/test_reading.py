@@ -28,7 +28,7 @@ def told(home: Home, text: str) -> tuple[str, ...]:
 
 
 def noted(home: Home, text: str) -> tuple[str, ...]:
-    return notes_on(read(home, text), home.library.imprints())
+    return notes_on(read(home, text), home.library)
 
 
 def test_what_was_read_is_said_with_the_words_it_was_read_from(sample: Home) -> None:
