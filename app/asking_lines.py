@@ -36,7 +36,7 @@ def _reply(session: SessionOnHome, defaults: Mapping[str, object], line: str) ->
         reply = session.do("ask", {**defaults, **given})
     except ClippingsError as error:
         return {"kind": "error", "id": given.get("id"), "message": str(error)}
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter of a line nested too deep
         return {"kind": "error", "id": None, "message": f"{shown(line)} is not JSON: {error}"}
     return ({"id": given["id"]} if "id" in given else {}) | reply
 

@@ -6,58 +6,33 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 
+from app.acts import Act, act_in
 from app.choosing import usable
 from app.composer import compose
-from app.conversation import History, Turn, new_conversation, self_contained
-from app.notices import notice_for
+from app.conversation import History, Turn, new_conversation
+from app.limits import NO_LIMITS, Limits
+from app.looking_back import looked_back, not_yet_quoted
+from app.notices import Noticed, nothing_to_look_back_on, notice_for
+from app.parts import Asked, joined, parts_of
 from app.refusal import DEFAULT_THRESHOLD, Refusal, refusal_for
 from app.reply import Abstention, Answer, Notice, Progress, Reply, Timings, Topic
+from app.understanding import asked_again, understood
 from app.wire import reply_fields
 from corpus.article import Article
 from corpus.errors import BadQuestion, EmptyLibrary
 from index.evidence import Evidence, find_evidence
 from index.home import Home
-from index.query import Filters, Query
+from index.kinds import Kind
+from index.query import Query
 from index.question import AskedFor, read_question
-from index.reading import in_our_words, notes_on, read_constraints
-from index.spelling import told
-from index.words import content_words
+from index.reading import notes_on
+
+__all__ = ["NO_LIMITS", "Assistant", "Limits", "check_question", "undated_note"]
 
 MAX_QUESTION_CHARACTERS = 2_000
 NEAREST_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What the user puts on one question.
-
-    `threshold` in [0, 1] is the confidence below which the reply is a refusal, the assistant's own
-    unless given; `today` is what "now" means, the clock's day unless given. `read_outlets` and
-    `read_dates` say whether such words of the question weigh as wishes for its sources.
-    """
-
-    filters: Filters = field(default_factory=Filters)
-    threshold: float | None = None
-    today: date | None = None
-    read_outlets: bool = True
-    read_dates: bool = True
-
-    def __post_init__(self) -> None:
-        if self.threshold is not None and not 0.0 <= self.threshold <= 1.0:
-            raise BadQuestion(
-                f"A threshold of {self.threshold} is not a probability.",
-                remedy="Give one from 0 (always answer) to 1.",
-            )
-
-    @property
-    def now(self) -> date:
-        """The day that "last week" counts from: `today`, or else the clock's, in local time."""
-        return self.today or datetime.now().astimezone().date()
-
-
-NO_LIMITS = Limits()
+NOTHING_MORE = "I found nothing more that answers this, beyond what I quoted."
 
 
 class Assistant:
@@ -97,65 +72,79 @@ class Assistant:
     ) -> Iterator[Progress | Reply]:
         """What is being looked at, and last the reply; raises as `ask` does."""
         asking = self._begin(question, conversation, limits)
-        noticed = notice_for(asking.question, self._home.library)
-        if noticed and not (noticed.topic is Topic.UNCLEAR and asking.leans_on_past):
-            yield self._kept(
-                Notice(
-                    question=asking.question,
-                    topic=noticed.topic,
-                    message=noticed.message,
-                    articles=noticed.articles,
-                    conversation=asking.conversation,
-                    timings=asking.timings(),
-                )
-            )
+        noticed = self._noticed(asking)
+        if noticed:
+            yield self._kept(_notice(asking, noticed))
             return
         self._check_not_empty()
+        if asking.act in {Act.SUPPORT, Act.SOURCES, Act.SHORTER}:
+            yield self._kept(self._looked_back(asking, asking.act))
+            return
         yield Progress(message=f"Looking through {self._home.library.count()} articles")
-        asked = read_question(asking.query, self._home.lexical)
-        evidence = find_evidence(self._home.searcher, asking.query, asked)
-        fit = usable(asked, evidence, asking.query.reading, quoted=asking.quoted)
-        floor = self._threshold if limits.threshold is None else limits.threshold
-        refusal = refusal_for(asked, fit, evidence, threshold=floor)
-        reply = _abstention(asking, refusal, evidence) if refusal else _answer(asking, asked, fit)
-        yield self._kept(replace(reply, notes=self._notes(asking.query)))
+        yield self._kept(self._answered(asking, limits))
 
     def _begin(self, question: str, conversation: str | None, limits: Limits) -> _Asking:
         plain = question.strip()
         check_question(plain)
         conversation = conversation or new_conversation()
-        speller = self._home.spelling.current()
-        respelt = speller.respell(plain)
-        past = self._history.turns(conversation) if self._is_known(respelt.text) else ()
-        text = self_contained(respelt.text, past)
-        read = (f"understood as: {text}",) if text != respelt.text else ()
-        carried = text.removeprefix(respelt.text)
-        also = speller.variants(text)
-        reading = read_constraints(
-            text,
-            self._home,
-            today=limits.now,
-            outlets=limits.read_outlets,
-            dates=limits.read_dates,
+        past = self._history.turns(conversation)
+        act = act_in(plain)
+        query = (
+            asked_again(past[-1], self._home, limits=limits)
+            if act and past
+            else understood(plain, past, self._home, limits=limits)
         )
-        query = Query(
-            text=text,
-            carried=carried,
-            also=also,
-            filters=limits.filters,
-            reading=reading,
-            read=(*read, *told((*respelt.changed, *also)), *in_our_words(reading, text)),
+        return _Asking(question=plain, query=query, conversation=conversation, past=past, act=act)
+
+    def _noticed(self, asking: _Asking) -> Noticed | None:
+        if asking.act:
+            return None if asking.past else nothing_to_look_back_on()
+        noticed = notice_for(asking.question, self._home.library)
+        is_followed = noticed and noticed.topic is Topic.UNCLEAR and asking.leans_on_past
+        return None if is_followed else noticed
+
+    def _looked_back(self, asking: _Asking, act: Act) -> Reply:
+        """The last answer again, as it is wanted; a notice when the last reply was none."""
+        answer = looked_back(act, asking.past[-1], self._home.library)
+        if answer is None:
+            return _notice(asking, nothing_to_look_back_on())
+        return replace(
+            answer,
+            question=asking.question,
+            query=replace(asking.query, read=()),
+            conversation=asking.conversation,
+            timings=asking.timings(cited=True),
         )
-        quoted = past[-1].quoted if carried else frozenset()
-        return _Asking(question=plain, query=query, conversation=conversation, quoted=quoted)
 
-    def _is_known(self, question: str) -> bool:
-        """Whether any telling word of a question stands in the library, or it has none.
+    def _answered(self, asking: _Asking, limits: Limits) -> Answer | Abstention:
+        """The reply to a question, each of its parts searched and judged alone."""
+        asked: list[Asked] = []
+        for part in () if asking.act else parts_of(asking.question):
+            past = (*asking.past, *(each.turn for each in asked))
+            query = understood(part, past, self._home, limits=limits, is_part=bool(asked))
+            reply = self._searched(replace(asking, query=query, past=()), limits)
+            asked.append(Asked(question=part, reply=reply))
+        if any(isinstance(each.reply, Answer) for each in asked):
+            return joined(asking.question, asking.query, asked)
+        return self._searched(asking, limits)
 
-        Gibberish and strange topics lean on nothing: the conversation would answer in their place.
-        """
-        telling = content_words(question)
-        return not telling or any(self._home.lexical.passages_with(word) for word in telling)
+    def _searched(self, asking: _Asking, limits: Limits) -> Answer | Abstention:
+        asked = read_question(asking.query, self._home.lexical)
+        if asking.act is Act.MORE:
+            asked = replace(asked, kind=Kind.ANYTHING)
+        evidence = find_evidence(self._home.searcher, asking.query, asked)
+        if asking.act is Act.MORE:
+            evidence = not_yet_quoted(evidence, asking.past)
+        fit = usable(asked, evidence, asking.query.reading, quoted=asking.quoted)
+        floor = self._threshold if limits.threshold is None else limits.threshold
+        refusal = refusal_for(asked, fit, evidence, threshold=floor)
+        if refusal and asking.quoted and asking.act is not Act.MORE:  # saying it again beats a no
+            fit = usable(asked, evidence, asking.query.reading, quoted=frozenset())
+            refusal = refusal_for(asked, fit, evidence, threshold=floor)
+        if refusal and asking.act is Act.MORE:
+            refusal = replace(refusal, message=NOTHING_MORE)
+        reply = _abstention(asking, refusal, evidence) if refusal else _answer(asking, asked, fit)
+        return replace(reply, notes=self._notes(asking.query))
 
     def _notes(self, query: Query) -> tuple[str, ...]:
         undated = self._home.searcher.left_out_undated(query.filters)
@@ -183,8 +172,14 @@ class _Asking:
     question: str
     query: Query
     conversation: str
-    quoted: frozenset[tuple[str, int]] = frozenset()
+    past: tuple[Turn, ...]
+    act: Act | None
     started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def quoted(self) -> frozenset[tuple[str, int]]:
+        """What the last reply quoted, when the question leans on it."""
+        return self.past[-1].quoted if self.past and self.leans_on_past else frozenset()
 
     @property
     def leans_on_past(self) -> bool:
@@ -196,6 +191,17 @@ class _Asking:
         return Timings(first_citation=elapsed if cited else None, total=elapsed)
 
 
+def _notice(asking: _Asking, noticed: Noticed) -> Notice:
+    return Notice(
+        question=asking.question,
+        topic=noticed.topic,
+        message=noticed.message,
+        articles=noticed.articles,
+        conversation=asking.conversation,
+        timings=asking.timings(),
+    )
+
+
 def _answer(asking: _Asking, asked: AskedFor, evidence: Sequence[Evidence]) -> Answer:
     composed = compose(asked, evidence)
     return Answer(
@@ -203,7 +209,7 @@ def _answer(asking: _Asking, asked: AskedFor, evidence: Sequence[Evidence]) -> A
         query=asking.query,
         sentences=composed.sentences,
         citations=composed.citations,
-        short_answer=composed.short_answer,
+        short=composed.short,
         confidence=evidence[0].probability,
         conversation=asking.conversation,
         timings=asking.timings(cited=True),

@@ -151,6 +151,8 @@ def _question_fields(arguments: argparse.Namespace) -> dict[str, object]:
         "published_until": arguments.published_until,
         "articles": arguments.article,
         "today": arguments.today,
+        "read_outlets": arguments.read_outlets,
+        "read_dates": arguments.read_dates,
     }
 
 

@@ -14,21 +14,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from app.reply import MAX_QUOTE_CHARACTERS, Citation, Quote, Sentence
+from app.short_answers import short_answer
 from corpus.article import Article
 from index.evidence import Evidence
-from index.kinds import Kind, mentions
 from index.question import AskedFor
-from index.spans import Span
-from index.words import spelling_variant, stems
 
 MAX_SENTENCES = 3
 KEPT_ODDS = 0.02  # of a further sentence to be the right one, beside the first (dev facts)
 NEAR_IDENTICAL = 88.0  # rapidfuzz token-sort ratio, of 100, from which two sentences are one report
-# Not persons and places: on the dev facts three of eight such short answers were right, a title or
-# another name standing for the one meant.
-_SHORT = frozenset(
-    {Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DATE, Kind.YEAR}
-)
 _LEANING = re.compile(
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|The (?:move|decision|plan|deal"
     r"|two|three|latter|former|statement|comments?|remarks?))\b"
@@ -38,11 +31,11 @@ _CLAUSE_END = re.compile(r"[;:,–—](?=\s)|\s[–—-]{1,2}(?=\s)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """The sentences of an answer, their citations, and a short answer where there is one."""
+    """The sentences of an answer, their citations, and the short answer where there is one."""
 
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
-    short_answer: str | None
+    short: Quote | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,29 +62,8 @@ def compose(asked: AskedFor, evidence: Sequence[Evidence]) -> Composed:
     return Composed(
         sentences=tuple(sentences),
         citations=tuple(citations),
-        short_answer=short_answer(asked, chosen[0].evidence),
+        short=short_answer(asked, chosen[0].evidence, _quote(chosen[0].evidence)),
     )
-
-
-def short_answer(asked: AskedFor, evidence: Evidence) -> str | None:
-    """The words of the sentence that are the kind of thing asked for, verbatim; None if unclear.
-
-    The sentence has to hold every name that was asked about, for a title or a place that only its
-    neighbours bring may belong to somebody else, and just one thing of the kind: which of several
-    is meant, only grammar could tell.
-    """
-    if asked.kind not in _SHORT:
-        return None
-    text = _quote(evidence).text
-    held = set(stems(text))
-    if any(name not in held and not spelling_variant(name, held) for name in asked.own_names):
-        return None
-    found = {
-        _with_unit(span, text).of(text)
-        for span in mentions(text, asked.kind)
-        if not set(stems(span.of(text))) <= set(asked.order)
-    }
-    return found.pop() if len(found) == 1 else None
 
 
 def near_identical(one: str, other: str) -> bool:
@@ -173,12 +145,3 @@ def _is_cited(citations: Sequence[Citation], evidence: Evidence) -> bool:
         and c.quote.start == evidence.span.start
         for c in citations
     )
-
-
-def _with_unit(span: Span, text: str) -> Span:
-    """A number with what it counts in, where that is money, a share or a length of time."""
-    for kind in (Kind.MONEY, Kind.PERCENT, Kind.DURATION):
-        for wider in mentions(text, kind):
-            if wider.start <= span.start and span.end <= wider.end:
-                return wider
-    return span

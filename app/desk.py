@@ -118,7 +118,13 @@ class Desk:
         self._check_not_empty()
         started = time.perf_counter()
         limits = asked.limits()
-        reading = read_constraints(asked.question, self._home, today=limits.now)
+        reading = read_constraints(
+            asked.question,
+            self._home,
+            today=limits.now,
+            outlets=limits.read_outlets,
+            dates=limits.read_dates,
+        )
         query = Query(
             text=asked.question,
             filters=limits.filters,

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from app.reply import Topic
+from app.unsupported import instead_of
 from corpus.article import Article
 from corpus.dates import in_words
 from corpus.library import Library
@@ -62,11 +63,6 @@ _NEWEST = (
     rf"(?: {_THINGS}| one| thing)?(?: (?:that )?you have| here| in (?:here|{_PLACE}))?"
     r"(?: (?:from|by) (?P<whose>.{1,40}))?"
 )
-_UNSUPPORTED = re.compile(
-    r"(?:please )?(?:can you |could you )?(?:translate|write|compose|draft|draw|paint|code|sing)\b"
-    r"(?: (?:me|this|that|it|a|an|the)\b).*",
-    re.IGNORECASE,
-)
 _PATTERNS = tuple(
     (topic, re.compile(pattern, re.IGNORECASE))
     for topic, pattern in (
@@ -108,8 +104,8 @@ def notice_for(message: str, library: Library) -> Noticed | None:
     noticed = _small_talk(re.sub(r"[,.!;]+(?= )", "", plain.replace("’", "'")), library)
     if noticed:
         return noticed
-    if _UNSUPPORTED.fullmatch(plain):
-        return Noticed(topic=Topic.HELP, message=_CANNOT)
+    if instead := instead_of(plain):
+        return Noticed(topic=Topic.HELP, message=instead)
     return _foreign(plain) or (None if content_words(plain) else unclear_followup())
 
 
@@ -130,10 +126,14 @@ def unclear_followup() -> Noticed:
     )
 
 
-_CANNOT = (
-    "I only quote what the articles say; I don't write, translate or invent. Ask what an article"
-    " says about something and I will show the passage."
-)
+def nothing_to_look_back_on() -> Noticed:
+    """For "more" or "are you sure?" when nothing was answered before."""
+    return Noticed(
+        topic=Topic.UNCLEAR,
+        message="There is no answer to look back on. Ask a question first.",
+    )
+
+
 _CAN = (
     "I answer questions from the articles in this library, in their own words, and show the exact"
     " passage behind every sentence. When they don't say, I tell you so. Ask, for example, who"

@@ -29,7 +29,13 @@ def owner_routes(desk: Desk, *, token: str) -> APIRouter:
             return Response(status_code=FORBIDDEN)
         if verb not in VERBS:
             return Response(status_code=NOT_FOUND)
-        return await run_in_threadpool(_done, desk, verb, await request.json())
+        try:
+            asked = await request.json()
+        except (ValueError, RecursionError):
+            asked = None
+        if not isinstance(asked, dict):
+            return Response("The body has to be a JSON object.", status_code=REFUSED)
+        return await run_in_threadpool(_done, desk, verb, asked)
 
     router.add_api_route("/owner/{verb}", do, methods=["POST"], include_in_schema=False)
     return router

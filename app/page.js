@@ -45,8 +45,10 @@ window.clippings = (() => {
     element.addEventListener("click", (click) => {
       const link = click.target.closest("a[href^='#']");
       const suggestion = click.target.closest("button.suggestion");
+      const without = click.target.closest("button.without");
       if (click.target.closest("button.close")) close();
       if (suggestion) trigger("suggest", { question: suggestion.textContent });
+      if (without) trigger("without", { wish: without.dataset.wish });
       if (!link) return;
       click.preventDefault();
       const [, kind, reference] = /^#(cite|article)-(.*)$/.exec(link.getAttribute("href")) || [];
@@ -65,7 +67,12 @@ window.clippings = (() => {
       const state = `${document.querySelectorAll(".turn").length} ${reply.ariaBusy}`;
       if (state === seen) return; // another line of progress: leave the reader where they are
       seen = state;
-      reply.closest(".turn").scrollIntoView({ block: "start" });
+      const turn = reply.closest(".turn");
+      turn.scrollIntoView({ block: "start" });
+      // The button that asked is gone; who used it by keyboard goes on from the question.
+      if (document.activeElement === document.body) {
+        turn.querySelector(".asked").focus({ preventScroll: true });
+      }
       const busy = reply.ariaBusy === "true";
       byId("said").textContent = busy ? "" : reply.textContent;
       if (busy && narrow.matches) show("chat");

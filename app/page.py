@@ -31,7 +31,7 @@ _SHELF_HEADING = (
 )
 _SAID = '<p id="said" role="status" aria-live="polite" class="unseen"></p>'
 
-_Asked = Iterator[tuple[str, Session, str]]
+_Asked = Iterator[tuple[object, Session, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def _lay_out() -> _Parts:
                 _still(_MASTHEAD)
                 fresh = gr.Button("New conversation", elem_id="fresh", size="sm")
                 _still(_TOGGLE, elem_id="toggle")
-            conversation = _live("conversation", "cite", "read", "suggest")
+            conversation = _live("conversation", "cite", "read", "suggest", "without")
             _still(_SAID)
             with gr.Row(elem_id="composer"):
                 question = gr.Textbox(
@@ -155,6 +155,10 @@ def _wire_questions(parts: _Parts, actions: Actions) -> None:
     def suggest(session: Session, event: gr.EventData) -> _Asked:
         yield from ask(str(_told(event, "question")), session)
 
+    def ask_without(session: Session, event: gr.EventData) -> _Asked:
+        for now, conversation in actions.ask_without(_told(event, "wish"), session):
+            yield gr.skip(), now, conversation
+
     shown = [parts.session, parts.conversation]
     asking = {
         "outputs": [parts.question, *shown],
@@ -167,6 +171,7 @@ def _wire_questions(parts: _Parts, actions: Actions) -> None:
         for trigger in (parts.question.submit, parts.send.click)
     ]
     asked.append(parts.conversation.suggest(suggest, [parts.session], **asking))
+    asked.append(parts.conversation.without(ask_without, [parts.session], **asking))
     parts.stop.click(actions.stop, [parts.session], shown, cancels=asked, queue=False, **PRIVATELY)
     parts.fresh.click(actions.begin, None, [*shown, parts.library], cancels=asked, **PRIVATELY)
 

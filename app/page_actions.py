@@ -13,7 +13,7 @@ from pathlib import Path
 from app import page_articles, page_html
 from app.assistant import Assistant
 from app.reply import Progress
-from app.session import Pending, Session, Trouble
+from app.session import Asked, Pending, Session, Trouble
 from corpus.errors import ClippingsError
 from index import ingest
 from index.home import Home
@@ -55,7 +55,14 @@ class Actions:
 
     def ask(self, question: str, session: Session) -> Iterator[tuple[Session, str]]:
         """Yield the session and the conversation as the answer comes to be."""
-        for now in self._asking(question.strip(), session):
+        plain = question.strip()
+        for now in self._asking(Asked(question=plain, text=plain), session):
+            yield now, self.conversation(now)
+
+    def ask_without(self, wish: object, session: Session) -> Iterator[tuple[Session, str]]:
+        """As `ask`, of the last question without an outlet or date that was read from it."""
+        asked = session.asked_without(wish)
+        for now in self._asking(asked, session) if asked else (session,):
             yield now, self.conversation(now)
 
     def stop(self, session: Session) -> tuple[Session, str]:
@@ -90,16 +97,17 @@ class Actions:
             _log.exception("an upload failed")
             return page_articles.problem(FAULT)
 
-    def _asking(self, question: str, session: Session) -> Iterator[Session]:
-        started = time.perf_counter()
+    def _asking(self, asked: Asked, session: Session) -> Iterator[Session]:
+        started, question = time.perf_counter(), asked.question
+        conversation = session.conversation or None
         yield session.now(Pending(question=question))
         try:
-            for step in self.assistant.stream(question, session.conversation or None):
+            for step in self.assistant.stream(asked.text, conversation, limits=asked.limits):
                 if isinstance(step, Progress):
                     elapsed = time.perf_counter() - started
                     yield session.now(_working(question, step, elapsed_seconds=elapsed))
                 else:
-                    yield session.replied(step)
+                    yield session.replied(step, asked)
         except ClippingsError as error:
             yield session.now(
                 Trouble(question=question, message=error.message, remedy=error.remedy)

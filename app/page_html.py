@@ -7,7 +7,7 @@ from html import escape
 from typing import assert_never
 
 from app.reply import Abstention, Answer, Citation, Notice, Sentence
-from app.session import Pending, Trouble, Turn
+from app.session import AskedAgain, Pending, Trouble, Turn, Wish, reply_of, wishes
 from corpus.article import Article
 from corpus.dates import in_words
 
@@ -105,11 +105,12 @@ def independent_outlets(citations: Iterable[Citation]) -> tuple[frozenset[str], 
 
 def _turn(turn: Turn, number: int, *, is_last: bool) -> str:
     name = ' id="answer"' if is_last else ""
+    again = _again(turn) if is_last else ""
     busy = "true" if isinstance(turn, Pending) else "false"
     return (
         f'<article class="turn" aria-labelledby="asked-{number}">'
-        f'<h2 class="asked" id="asked-{number}">{escape(turn.question)}</h2>'
-        f'<div class="reply"{name} aria-busy="{busy}">{_reply(turn, number)}</div></article>'
+        f'<h2 class="asked" id="asked-{number}" tabindex="-1">{escape(turn.question)}</h2>'
+        f'<div class="reply"{name} aria-busy="{busy}">{_reply(turn, number)}</div>{again}</article>'
     )
 
 
@@ -122,6 +123,10 @@ def _reply(turn: Turn, number: int) -> str:
         case Notice():
             listed = article_list(turn.articles) + suggestions(turn.suggestions)
             return f"{_paragraphs(turn.message)}{listed}"
+        case AskedAgain():
+            left_out = " and ".join(wish for wish in Wish if wish in turn.without)
+            said = f'<p class="read">Asked again without {left_out}</p>'
+            return said + _reply(turn.reply, number)
         case Pending():
             return _progress(turn)
         case Trouble():
@@ -171,6 +176,17 @@ def _abstention(abstention: Abstention) -> str:
         f'{_read(abstention.query.read)}<p class="refusal">{escape(abstention.message)}</p>'
         f"{heading}{nearest}{_notes(abstention.notes)}"
     )
+
+
+def _again(turn: Turn) -> str:
+    """Buttons that ask the question again without the outlets or dates that were read from it."""
+    reply = reply_of(turn)
+    buttons = "".join(
+        f'<button type="button" class="without" data-wish="{wish}">'
+        f"Ask again without {wish}</button>"
+        for wish in (wishes(reply) if reply else ())
+    )
+    return f'<div class="again">{buttons}</div>' if buttons else ""
 
 
 def _progress(pending: Pending) -> str:

@@ -78,6 +78,13 @@ def _limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--article", action="append", default=[], metavar="ID", help="only this article (repeat)"
     )
+    for what in ("outlets", "dates"):
+        parser.add_argument(
+            f"--no-{what}",
+            dest=f"read_{what}",
+            action="store_false",
+            help=f"give no weight to {what} that the question names",
+        )
     parser.add_argument(
         "--today",
         default=os.environ.get("CLIPPINGS_TODAY"),

@@ -36,7 +36,7 @@ def _answer(fields: Fields) -> str:
 
 
 def _abstention(fields: Fields) -> str:
-    lines = [fields["message"], *fields["query"]["read"]]
+    lines = [fields["message"], *fields["query"]["read"], *fields["notes"]]
     if fields["nearest"]:
         lines += ["", "Nearest articles"]
         lines += [f"  {article['article_id']}  {_source(article)}" for article in fields["nearest"]]

@@ -70,19 +70,31 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a question, and the places from 0 of the sentences that answer it; maybe none."""
+
+    question: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer: sentences, each with citations; marks run 1…n in order of first appearance."""
+    """An answer: sentences, each with citations; marks run 1…n in order of first appearance.
+
+    `short` are the few words of the first sentence's quote that answer, where there are such.
+    """
 
     question: str
     query: Query
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
-    short_answer: str | None
+    short: Quote | None
     confidence: float
     conversation: str
     timings: Timings
     engine: str = "extractive"
     notes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()  # of a question of several; empty for a question of one
 
     def __post_init__(self) -> None:
         marks = [citation.mark for citation in self.citations]
@@ -91,6 +103,11 @@ class Answer:
         used = {mark for sentence in self.sentences for mark in sentence.citations}
         if used != set(marks):
             raise ValueError(f"marks {sorted(used)} are used, {marks} are given")
+
+    @property
+    def short_answer(self) -> str | None:
+        """The short answer's words, verbatim; None when there is none."""
+        return self.short.text if self.short else None
 
     @property
     def as_of(self) -> tuple[date, date] | None:

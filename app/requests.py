@@ -56,7 +56,10 @@ _NAMES_IN_JSON = {"from": "published_from", "until": "published_until"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking(_Request):
-    """A question with its limits; lists are of outlets and of article ids."""
+    """A question with its limits; lists are of outlets and of article ids.
+
+    `read_outlets` and `read_dates` say whether such words of the question weigh as wishes.
+    """
 
     question: str
     id: str | int | None = None
@@ -68,16 +71,21 @@ class Asking(_Request):
     articles: tuple[str, ...] | list[str] = ()
     threshold: float | None = None
     engine: str | None = None
+    read_outlets: bool = True
+    read_dates: bool = True
 
     def __post_init__(self) -> None:
-        _check(isinstance(self.question, str), "question", self.question, "text")
+        _check(_is_text(self.question), "question", self.question, "text in UTF-8")
         for name in ("conversation", "published_from", "published_until", "today", "engine"):
             value = getattr(self, name)
-            _check(value is None or isinstance(value, str), name, value, "text")
+            _check(value is None or _is_text(value), name, value, "text in UTF-8")
         for name in ("outlets", "articles"):
             value = getattr(self, name)
-            is_list = isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
-            _check(is_list, name, value, "a list of texts")
+            is_list = isinstance(value, list | tuple) and all(_is_text(v) for v in value)
+            _check(is_list, name, value, "a list of texts in UTF-8")
+        for name in ("read_outlets", "read_dates"):
+            value = getattr(self, name)
+            _check(isinstance(value, bool), name, value, "true or false")
         is_number = isinstance(self.threshold, int | float) and self.threshold is not True
         _check(self.threshold is None or is_number, "threshold", self.threshold, "a number")
         check_engine(self.engine)
@@ -93,6 +101,8 @@ class Asking(_Request):
             filters=self.filters(),
             threshold=self.threshold,
             today=parse_day(self.today) if self.today else None,
+            read_outlets=self.read_outlets,
+            read_dates=self.read_dates,
         )
 
     def filters(self) -> Filters:
@@ -136,6 +146,11 @@ class Adding(_Request):
             published_at=parse_day(self.published_at) if self.published_at else None,
             url=self.url,
         )
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is text that can be stored: not half a character, as JSON allows."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _check(is_right: bool, name: str, value: object, wanted: str) -> None:

@@ -35,6 +35,7 @@ _KNOWN = {
     "model": _Kind(default=_DEFAULTS.model, read=str),
     "passage_tokens": _Kind(default=_DEFAULTS.passage_tokens, read=int),
     "overlap_tokens": _Kind(default=_DEFAULTS.overlap_tokens, read=int),
+    "ranker": _Kind(default=_DEFAULTS.ranker, read=str),
     "threads": _Kind(default=_DEFAULTS.threads, read=int),
     "threshold": _Kind(default=DEFAULT_THRESHOLD, read=float),
     "host": _Kind(default="127.0.0.1", read=str),
@@ -63,7 +64,7 @@ class Settings:
         Raises:
             BadSetting: they contradict each other.
         """
-        names = ("model", "passage_tokens", "overlap_tokens", "threads")
+        names = ("model", "passage_tokens", "overlap_tokens", "ranker", "threads")
         try:
             return IndexSettings(**{name: self.values[name].value for name in names})  # type: ignore[arg-type]
         except ValueError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.reply import Abstention, Answer, Citation, Notice, Reply, Sentence, Timings
+from app.reply import Abstention, Answer, Citation, Notice, Part, Quote, Reply, Sentence, Timings
 from corpus.article import Article, BasedOn
 from index.query import Query
 from index.search import Hit
@@ -87,6 +87,7 @@ def _answer(reply: Answer) -> Fields:
         "query": query_fields(reply.query),
         "text": reply.text,
         "short_answer": reply.short_answer,
+        "short_answer_at": _place(reply.short),
         "sentences": [_sentence(sentence) for sentence in reply.sentences],
         "citations": [_citation(citation) for citation in reply.citations],
         "disagreements": [],  # not looked for yet
@@ -97,6 +98,15 @@ def _answer(reply: Answer) -> Fields:
         "withdrawn": 0,  # quotes are never withdrawn; only a language model's sentences could be
         "notes": list(reply.notes),
         "seconds": _seconds(reply.timings),
+        **({"parts": [_part(part) for part in reply.parts]} if reply.parts else {}),
+    }
+
+
+def _part(part: Part) -> Fields:
+    return {
+        "question": part.question,
+        "sentences": list(part.sentences),
+        "answered": bool(part.sentences),
     }
 
 
@@ -151,6 +161,13 @@ def _citation(citation: Citation) -> Fields:
             {"article_id": copy.article_id, "outlet": copy.reported_by} for copy in citation.also_in
         ],
     }
+
+
+def _place(short: Quote | None) -> Fields | None:
+    """Where a short answer stands: offsets into the text of the article with this id."""
+    if short is None:
+        return None
+    return {"article_id": short.article.article_id, "start": short.start, "end": short.end}
 
 
 def _based_on(based_on: BasedOn | None) -> Fields | None:

@@ -13,6 +13,7 @@ from corpus.article import Article, ArticleId, BasedOn, Draft, Imprint, Origin
 from corpus.database import Database, Row
 from corpus.errors import UnknownArticle, shown
 
+_HEADER = ("headline", "outlet", "published_at", "based_on_outlet", "based_on_date")
 _COLUMNS = (
     "article_id, source_key, text, headline, outlet, author, published_at, url,"
     " based_on_outlet, based_on_date, correction, path, origins, supersedes, is_current"
@@ -149,14 +150,14 @@ class Library:
         """Correct an article's metadata, never its text; what was set is remembered as the user's.
 
         Keys: headline, outlet, author, published_at (ISO 8601) and url, checked by the caller. With
-        a new headline the article waits to be indexed again.
+        a new headline, outlet or date the article waits to be indexed again.
 
         Raises:
             UnknownArticle: no such article.
         """
         article = self.get(article_id)
-        if values.get("headline", article.headline) != article.headline:
-            self.mark_indexed(article_id, indexed=False)  # passages are indexed with it
+        if _changes_header(article, values):
+            self.mark_indexed(article_id, indexed=False)
         origins = dict(article.origins) | dict.fromkeys(values, Origin.USER)
         assignments = ", ".join(f"{key} = ?" for key in values)
         self._database.write(
@@ -183,8 +184,8 @@ class Library:
         kept = {key for key, origin in article.origins.items() if origin is Origin.USER}
         given = {key for key, origin in draft.origins.items() if origin is Origin.USER}
         changed = {key: value for key, value in fields.items() if key not in kept - given}
-        if changed.get("headline", article.headline) != article.headline:
-            self.mark_indexed(article.article_id, indexed=False)  # passages are indexed with it
+        if _changes_header(article, changed):
+            self.mark_indexed(article.article_id, indexed=False)
         origins = {key: value for key, value in article.origins.items() if key in kept}
         assignments = ", ".join(f"{key} = ?" for key in changed)
         self._database.write(
@@ -222,18 +223,24 @@ class Library:
         )
 
 
-def _metadata_fields(draft: Draft) -> dict[str, str | None]:
-    based_on = draft.based_on
+def _changes_header(article: Article, values: Mapping[str, str | None]) -> bool:
+    """Whether headline, outlet or date become others: passages are indexed with them."""
+    told = _metadata_fields(article)
+    return any(values.get(key, told[key]) != told[key] for key in _HEADER)
+
+
+def _metadata_fields(article: Article | Draft) -> dict[str, str | None]:
+    based_on = article.based_on
     return {
-        "headline": draft.headline,
-        "outlet": draft.outlet,
-        "author": draft.author,
-        "published_at": _iso(draft.published_at),
-        "url": draft.url,
+        "headline": article.headline,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published_at": _iso(article.published_at),
+        "url": article.url,
         "based_on_outlet": based_on.outlet if based_on else None,
         "based_on_date": _iso(based_on.published_at) if based_on else None,
-        "correction": draft.correction,
-        "path": draft.path,
+        "correction": article.correction,
+        "path": article.path,
     }
 
 

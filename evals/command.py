@@ -38,6 +38,7 @@ class EvalArguments:
     limit: int | None = None
     repeat: int = 1
     systems: bool = False
+    ablation: bool = False
     robustness: bool = False
     final: bool = False
     check: bool = False
@@ -59,6 +60,7 @@ class EvalArguments:
             (self.limit is not None and self.limit < 1, f"--limit {self.limit} asks nothing."),
             (bool(self.benchmark) != bool(self.data), "--benchmark and --data need each other."),
             (bool(self.benchmark) and self.robustness, "--benchmark or --robustness, not both."),
+            (self.ablation and self.is_special, "--ablation is for the facts as they stand."),
             (
                 self.final and not (self.benchmark or self.robustness),
                 "--final is for --benchmark and --robustness.",
@@ -149,6 +151,7 @@ def arguments_of(namespace: argparse.Namespace) -> EvalArguments:
         limit=namespace.limit,
         repeat=namespace.repeat,
         systems=namespace.systems,
+        ablation=namespace.ablation,
         robustness=namespace.robustness,
         final=namespace.final,
         check=namespace.check,
@@ -186,6 +189,7 @@ def _add_run_flags(parser: argparse.ArgumentParser) -> None:
         ("accept", "make this run the baseline"),
         ("explain", "show every stage of one --fact"),
         ("systems", "measure two simple systems beside: BM25's and cosine's top sentences"),
+        ("ablation", "measure the search with parts of it switched off, too"),
         ("json", "print one JSON document on standard output"),
     )
     for flag, what in switches:

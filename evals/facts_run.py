@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from evals.ablation import ablate
 from evals.baseline import BASELINE, GateResult, check, invariant_reasons, read_baseline
 from evals.command import EvalArguments
 from evals.facts.evidence import check_evidence
@@ -57,6 +58,7 @@ def run_on(
         table=table,
         gate=_gate(table, records, arguments, unstable=unstable),
         systems=_systems(measured, asked) if arguments.systems or arguments.accept else {},
+        ablation=ablate(measured, asked.facts, asked.gold) if arguments.ablation else (),
         about={
             "commit": commit(),
             **made_of,

@@ -41,14 +41,18 @@ class MeasuredHome:
 
 
 @contextmanager
-def home_of_articles(articles: Path, *, say: Say) -> Iterator[MeasuredHome]:
+def home_of_articles(
+    articles: Path, *, say: Say, ranker: str | None = None
+) -> Iterator[MeasuredHome]:
     """A home filled with a folder's articles; it is gone when the block ends.
+
+    `ranker` is one of the settings, that of `index.settings`, given for once.
 
     Raises:
         InputError: the folder holds no article, or a setting is wrong.
     """
     with tempfile.TemporaryDirectory(prefix="clippings-eval-", ignore_cleanup_errors=True) as kept:
-        settings = resolve(Path(kept), {})
+        settings = resolve(Path(kept), {"ranker": ranker})
         with Home.open(settings.home, settings.index_settings()) as home:
             report = add(home, [articles])
             for failure in report.failed:

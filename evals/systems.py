@@ -170,7 +170,7 @@ def _quoting(
         citations=tuple(
             Citation(mark=mark, quote=quote, relevance=share) for mark, (quote, share) in numbered
         ),
-        short_answer=None,
+        short=None,
         confidence=relevances[0],
         conversation=talk,
         timings=Timings(first_citation=elapsed, total=elapsed),

@@ -2,7 +2,7 @@
 
 ClippingsError
 └── HomeError
-    └── ModelError   the embedding model is missing, altered, or cannot be exported
+    └── ModelError   a model is missing or altered, or cannot be exported
 """
 
 from __future__ import annotations
@@ -11,6 +11,6 @@ from corpus.errors import HomeError
 
 
 class ModelError(HomeError):
-    """The embedding model is missing, is not the one it should be, or cannot be exported."""
+    """A model, of embedding or ranking, is missing, altered, or cannot be exported."""
 
     code = "model"

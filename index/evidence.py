@@ -1,69 +1,38 @@
 """Which sentence says it: sentences of the passages found, scored for one question.
 
-Each candidate sentence gets a handful of features (meaning, shared words, names, the kind of thing
-asked for); from them a score, which ranks it, and the probability that it answers. Both are fitted,
-never set by hand: by `evals/fitting/evidence.py` and `evals/fitting/confidence.py`.
+The ranker reads the passages with the question and judges their sentences; those that promise most
+get a handful of features besides (meaning, shared words, names, the kind of thing asked for). Both
+make the score, which ranks a sentence, and the probability that it answers.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields, replace
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
 from corpus.article import Article
 from index.embedding import Matrix
+from index.features import Features, blended, probability, score_of
 from index.query import Query
 from index.question import AskedFor
+from index.ranker.judging import Judgement, SentenceKey, judge
+from index.ranker.short_answers import ShortAnswer
 from index.search import Hit, Searcher
 from index.spans import Span
 from index.words import stems
 
 PASSAGES = 10  # whose sentences are read; hit@10 on the sample's facts is 0.99
-CONFIDENCE_FEATURES = ("cosine", "overlap", "overlap_in_place", "pairs")
-WEIGHTS = Path(__file__).parent / "evidence_weights.json"
 # Log odds of being right that an outlet or day asked for adds to a sentence: enough to choose
 # among like ones. From 0 to 2 neither the dev facts nor MultiHop-RAG's dev half tell a difference.
 AGREEMENT_WEIGHT = 1.0
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
-EMBEDDED = (
-    32  # of their sentences, how many are embedded: about 0.2 s on two cores when all are new
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
-    """What is known of a sentence for a question; each in [0, 1] unless said otherwise.
-
-    Attributes:
-        cosine: of question and sentence, in [-1, 1].
-        cosine_of_passage: of question and the best passage it stands in, in [-1, 1].
-        overlap: share of the question's words, weighed by rarity, that the sentence holds.
-        overlap_in_place: the same for the sentence with headline and neighbours.
-        pairs: share of the question's neighbouring word pairs that stand near in the sentence.
-        holds_kind: 1 when the sentence holds the kind of thing asked for.
-        names: share of the question's names and numbers, weighed by rarity, in its place.
-        passage: reciprocal of the rank of the best passage it stands in.
-        lead: reciprocal of the sentence's place in its article, from 1.
-        brevity: words, as exp(-words / 40): long sentences hold words by chance.
-    """
-
-    cosine: float
-    cosine_of_passage: float
-    overlap: float
-    overlap_in_place: float
-    pairs: float
-    holds_kind: float
-    names: float
-    passage: float
-    lead: float
-    brevity: float
+# Of the sentences, how many are embedded: about 0.2 s on two cores when all are new.
+EMBEDDED = 32
+ODDS_PROMISE = 0.1  # of the ranker's log odds, beside shares of shared words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +40,9 @@ class Evidence:
     """A sentence that may answer, and how likely: `probability` in [0, 1], higher is better.
 
     `holds_kind` says whether it holds the kind of thing asked for, `missing` which rare names of
-    the question stand neither in its passage nor in its article's headline, outlet or date.
+    the question stand neither in its passage nor in its article's headline, outlet or date. `odds`
+    are the ranker's log odds that it answers, `short_answer` the words that most likely do: None
+    without a ranker, or one that gives none.
     """
 
     article: Article
@@ -83,6 +54,8 @@ class Evidence:
     missing: tuple[str, ...]
     passage_rank: int
     before: Span | None = None  # the sentence before it in the passage
+    odds: float | None = None
+    short_answer: ShortAnswer | None = None
 
     @property
     def text(self) -> str:
@@ -110,58 +83,46 @@ class _Candidate:
     def text(self) -> str:
         return self.span.of(self.article.text)
 
+    @property
+    def key(self) -> SentenceKey:
+        return self.article.article_id, self.span
 
-def find_evidence(searcher: Searcher, query: Query, asked: AskedFor) -> tuple[Evidence, ...]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How much is read: passages by the ranker, sentences of them by all that scores them."""
+
+    passages: int = PASSAGES
+    sentences: int = EMBEDDED
+
+
+def find_evidence(
+    searcher: Searcher, query: Query, asked: AskedFor, *, depth: Depth = Depth()
+) -> tuple[Evidence, ...]:
     """The sentences of the best passages, best score first; `asked` is the query as it was read.
 
     A sentence stands once, however many passages hold it. Ties are broken by the words themselves.
     """
     vector = searcher.embed(query)
-    hits = searcher.search_embedded(query, vector, k=PASSAGES)
-    candidates = _preselected(asked, _candidates(hits, query))
-    scored = _scored(asked, candidates, vector, searcher)
+    hits = searcher.search_embedded(query, vector, k=depth.passages)
+    ranker = searcher.ranker if searcher.parts.ranker else None
+    judged = judge(ranker, query.text_used.strip(), hits)
+    candidates = _by_promise(asked, _candidates(hits, query), judged)[: depth.sentences]
+    cosines = _cosines(searcher, candidates, vector)
+    scored = [
+        _evidence(asked, candidate, cosine, judged.get(candidate.key))
+        for candidate, cosine in zip(candidates, cosines, strict=True)
+    ]
     return tuple(sorted(scored, key=lambda e: (-round(e.score, 6), e.article.sha256, e.span)))
 
 
-def score_of(features: Features) -> float:
-    """The fitted score of a sentence: higher is better; differences are log odds of being right.
-
-    A conditional logit over the candidate sentences of a question (McFadden 1974).
-    """
-    weights = _fitted()["weights"]
-    named = zip(fields(features), astuple(features), strict=True)
-    return math.fsum(weights[field.name] * value for field, value in named)
-
-
-def probability(features: Features) -> float:
-    """The probability that a sentence with these features answers: a logistic regression.
-
-    It reads only what compares a question with a sentence. A rank or a place in the article says
-    which sentence is best, not whether the best is any good.
-    """
-    fitted = _fitted()["confidence"]
-    total = fitted["intercept"] + math.fsum(
-        fitted[name] * getattr(features, name) for name in CONFIDENCE_FEATURES
-    )
-    return 1.0 / (1.0 + math.exp(-total))
-
-
-@cache
-def _fitted() -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return found
-
-
-def _scored(
-    asked: AskedFor, candidates: Sequence[_Candidate], vector: Matrix, searcher: Searcher
-) -> list[Evidence]:
+def _cosines(
+    searcher: Searcher, candidates: Sequence[_Candidate], vector: Matrix
+) -> Sequence[float]:
     if not candidates:
-        return []
-    cosines = searcher.sentences.embed_passages([c.text for c in candidates]) @ vector[0]
-    return [
-        _evidence(asked, candidate, float(cosine))
-        for candidate, cosine in zip(candidates, cosines, strict=True)
-    ]
+        return ()
+    rows = searcher.sentences.embed_passages([each.text for each in candidates])
+    return [float(cosine) for cosine in rows @ vector[0]]
 
 
 def _candidates(hits: Sequence[Hit], query: Query) -> list[_Candidate]:
@@ -199,24 +160,30 @@ def _candidate(hit: Hit, at: int, query: Query) -> _Candidate:
     )
 
 
-def _preselected(asked: AskedFor, candidates: list[_Candidate]) -> list[_Candidate]:
-    """The candidates worth embedding: most shared words, kind held and passage rank first."""
+def _by_promise(
+    asked: AskedFor, candidates: list[_Candidate], judged: Mapping[SentenceKey, Judgement]
+) -> list[_Candidate]:
+    """The candidates, most worth embedding first: by the ranker, shared words, kind held."""
 
     def promise(candidate: _Candidate) -> float:
+        odds = judged[candidate.key].odds if judged else 0.0
         held = 0.15 * asked.is_held_by(candidate.text)
         place = 0.3 * asked.overlap(stems(candidate.place))
         overlap = asked.overlap(stems(candidate.text))
-        return overlap + place + held + 0.3 / candidate.passage_rank + 0.1 * candidate.agreement
+        found = 0.3 / candidate.passage_rank + 0.1 * candidate.agreement
+        return overlap + place + held + found + ODDS_PROMISE * odds
 
-    ranked = sorted(candidates, key=lambda c: (-promise(c), c.article.sha256, c.span))
-    return ranked[:EMBEDDED]
+    return sorted(candidates, key=lambda c: (-promise(c), c.article.sha256, c.span))
 
 
-def _evidence(asked: AskedFor, candidate: _Candidate, cosine: float) -> Evidence:
+def _evidence(
+    asked: AskedFor, candidate: _Candidate, cosine: float, judged: Judgement | None
+) -> Evidence:
     here, place = stems(candidate.text), stems(candidate.place)
     absent = asked.missing_names(stems(candidate.passage)) if asked.rare_names else ()
     missing = tuple(name for name in absent if name in asked.rare_names)
     holds_kind = asked.is_held_by(candidate.text)
+    odds = judged.odds if judged else None
     features = Features(
         cosine=cosine,
         cosine_of_passage=candidate.cosine_of_passage,
@@ -233,13 +200,20 @@ def _evidence(asked: AskedFor, candidate: _Candidate, cosine: float) -> Evidence
         article=candidate.article,
         span=candidate.span,
         features=features,
-        score=score_of(features) + AGREEMENT_WEIGHT * candidate.agreement,
-        probability=probability(features),
+        score=_score(features, judged) + AGREEMENT_WEIGHT * candidate.agreement,
+        probability=probability(features, odds if judged and judged.is_calibrated else None),
         holds_kind=holds_kind,
         missing=missing,
         passage_rank=candidate.passage_rank,
         before=candidate.before,
+        odds=odds,
+        short_answer=judged.short_answer if judged else None,
     )
+
+
+def _score(features: Features, judged: Judgement | None) -> float:
+    score = score_of(features)
+    return blended(score, judged.odds) if judged else score
 
 
 def feature_matrix(evidence: Sequence[Evidence]) -> Matrix:

@@ -14,11 +14,14 @@ from corpus.errors import HomeMismatch
 from corpus.library import Library
 from index.embedding import Embedder, RememberingEmbedder, embedder_for
 from index.lexical import LexicalIndex
+from index.passages import HEADER
+from index.ranker.reader import ranker_for
 from index.search import Searcher
 from index.settings import IndexSettings
 from index.spelling import Spelling
 
 DATABASE_NAME = "library.sqlite"
+_FIRST_MAKING = {"passage_header": "headline"}  # of homes made before it was remembered
 
 
 class Home:
@@ -66,6 +69,7 @@ class Home:
             vectors=self.vectors,
             embedder=self.embedder,
             sentences=RememberingEmbedder(self.embedder),
+            ranker=ranker_for(self.settings),
         )
 
     def made_with(self) -> dict[str, object] | None:
@@ -110,10 +114,11 @@ class Home:
             "dimension": embedder.dimension,
             "passage_tokens": self.settings.passage_tokens,
             "overlap_tokens": self.settings.overlap_tokens,
+            "passage_header": HEADER,
         }
 
     def _check(self, now: dict[str, object]) -> None:
-        before = self.made_with() or now
+        before = _FIRST_MAKING | (self.made_with() or now)
         differing = [name for name in now if before.get(name) != now[name]]
         if differing:
             name = differing[0]

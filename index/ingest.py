@@ -17,7 +17,7 @@ from corpus.library import Stored, Storing
 from corpus.metadata import Metadata
 from corpus.readers import Failure, Found, find_files, read_path
 from index.home import Home
-from index.passages import Passage, PassageCutter
+from index.passages import Passage, PassageCutter, header_of
 
 BATCH_PASSAGES = 64  # a batch is embedded and written together: what Ctrl-C waits for
 
@@ -147,8 +147,8 @@ def rebuild(home: Home, *, progress: Watcher | None = None) -> int:
 
 
 def embedded_text(article: Article, passage: Passage) -> str:
-    """What the embedding model reads: the headline gives a passage its topic."""
-    return f"{article.headline}\n{passage.text}"
+    """What the embedding model reads: the header gives a passage its topic, outlet and date."""
+    return f"{header_of(article)}\n{passage.text}"
 
 
 def _read_into(

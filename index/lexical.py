@@ -73,26 +73,31 @@ class LexicalIndex:
         return ids
 
     def best(self, text: str, *, k: int, among: Sequence[ArticleId] = ()) -> list[str]:
-        """Ids of the `k` passages with the highest BM25 for the content words of `text`.
+        """Ids of the `k` passages with the highest BM25, best first; see `scored`."""
+        return list(self.scored(text, k=k, among=among))
 
-        Any word suffices; `among` limits the search to those articles. Text is data: whatever is
-        in it that FTS5 would read as syntax is quoted.
+    def scored(self, text: str, *, k: int, among: Sequence[ArticleId] = ()) -> dict[str, float]:
+        """The `k` passages with the highest BM25 for the content words of `text`, best first.
+
+        By id, with their BM25, over 0 and comparable within one text only. Any word suffices;
+        `among` limits the search to those articles. Text is data: whatever is in it that FTS5 would
+        read as syntax is quoted.
         """
         expression = _any_of(content_words(text) or words(text))
         if not expression:
-            return []
+            return {}
         # One bound value however many articles: SQLite limits their number.
         limit = " AND p.article_id IN (SELECT value FROM json_each(?))" if among else ""
         articles = (json.dumps(among),) if among else ()
         rows = self._database.rows(
-            'SELECT p.article_id, p.start, p."end" FROM passages_fts'  # noqa: S608 - only marks
+            'SELECT p.article_id, p.start, p."end",'  # noqa: S608 - only marks
+            f" bm25(passages_fts, {_HEADLINE_WEIGHT}, {_BODY_WEIGHT}) AS cost FROM passages_fts"
             " JOIN passages p ON p.passage_key = passages_fts.rowid"
             f" WHERE passages_fts MATCH ?{limit}"
-            f" ORDER BY bm25(passages_fts, {_HEADLINE_WEIGHT}, {_BODY_WEIGHT}), p.passage_key"
-            " LIMIT ?",
+            " ORDER BY cost, p.passage_key LIMIT ?",
             (expression, *articles, k),
         )
-        return [f"{row['article_id']}:{row['start']}-{row['end']}" for row in rows]
+        return {f"{row['article_id']}:{row['start']}-{row['end']}": -row["cost"] for row in rows}
 
     def passages_with(self, word: str) -> int:
         """In how many passages a word stands, in any inflection."""

@@ -57,15 +57,22 @@ class Respelling:
 class Reading:
     """What the question itself asks of outlets and dates; it weighs, and leaves nothing out.
 
-    The spans say where in the query's text `outlets` and `published` were read; `contradiction` are
-    words of it that ask for dates without a day, or empty.
+    The spans say where in the query's text outlets and dates were read, and where it asks how
+    things stand now; `contradiction` are words of it that ask for dates without a day, or empty.
+    With one `published` is open.
     """
 
     outlets: tuple[str, ...] = ()
     published: DateRange = field(default_factory=DateRange)
     outlet_spans: tuple[Span, ...] = ()
     date_spans: tuple[Span, ...] = ()
+    now_spans: tuple[Span, ...] = ()
     contradiction: str = ""
+
+    @property
+    def passed_over(self) -> tuple[Span, ...]:
+        """Where dates were read that contradict each other: neither used nor searched."""
+        return self.date_spans if self.contradiction else ()
 
     def groups(self) -> tuple[Filters, ...]:
         """The articles asked for: those of each outlet named, and those of the dates."""
@@ -121,9 +128,14 @@ class Query:
     read: tuple[str, ...] = ()
 
     @property
+    def text_used(self) -> str:
+        """The text, as long as it is, with spaces in the place of dates that hold no day."""
+        return without(self.text, self.reading.passed_over)
+
+    @property
     def topic(self) -> str:
-        """The text without the names of the outlets that it asks; all of it if nothing is left."""
-        return without(self.text, self.reading.outlet_spans).strip() or self.text
+        """The text used without the outlets that it asks; all of the text if nothing is left."""
+        return without(self.text_used, self.reading.outlet_spans).strip() or self.text
 
     @property
     def words_searched(self) -> str:

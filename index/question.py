@@ -77,10 +77,11 @@ class AskedFor:
 
 def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:
     """Read a question against a library, whose passages say which of its words are rare."""
-    text = query.text
+    text = query.text_used
+    own_text = text[: len(query.text.removesuffix(query.carried))]
     passages = max(lexical.count(), 1)
     asked = content_words(text)
-    own = set(content_words(text.removesuffix(query.carried)))
+    own = set(content_words(own_text))
     frequency = {word: lexical.passages_with(word) for word in dict.fromkeys(asked)}
     outlet_words = _only_in(text, query.reading.outlet_spans)
     weights = {
@@ -93,7 +94,7 @@ def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:
     # As rare as a word in the square root of all passages: 6 of 37, 100 of 10,000.
     rare = [word for word in named if frequency.get(word, 0) <= math.sqrt(passages)]
     return AskedFor(
-        kind=kind_asked(text.removesuffix(query.carried)),
+        kind=kind_asked(own_text),
         weights=weights,
         order=tuple(stem(word) for word in asked),
         names=tuple(dict.fromkeys(stem(word) for word in named)),

@@ -11,8 +11,9 @@ from corpus.dates import DateRange, in_words
 from corpus.library import Library
 from index.home import Home
 from index.lexical import LexicalIndex
+from index.now_words import now_words
 from index.outlets import outlets_named
-from index.query import NOTHING_READ, Filters, Reading
+from index.query import NOTHING_READ, Filters, Reading, without
 from index.spans import Span
 from index.time_words import dates_read
 
@@ -24,18 +25,23 @@ def read_constraints(
 ) -> Reading:
     """The outlets of the home's library that a text names, and the dates that it asks for.
 
-    `today` is what "last week" counts from; `outlets` and `dates` say what to look for.
+    `today` is what "last week" counts from; `outlets` and `dates` say what to look for. Words such
+    as "latest" are one of the dates, unless the text asks for days that are gone by.
     """
     imprints = home.library.imprints()
     reading = _outlets_read(text, imprints, home.lexical) if outlets else NOTHING_READ
     if not dates:
         return reading
     days = [day for each in imprints if (day := each.reported_at)]
-    read = dates_read(text, today=today, newest=max(days, default=None))
+    now = now_words(text)
+    # "As of today" is no day of publication.
+    read = dates_read(without(text, now), today=today, newest=max(days, default=None))
+    is_past = read.published.last is not None and read.published.last < today
     return replace(
         reading,
         published=read.published,
         date_spans=read.spans,
+        now_spans=() if is_past else now,
         contradiction=read.contradiction,
     )
 
@@ -50,18 +56,20 @@ def _outlets_read(text: str, imprints: Sequence[Imprint], lexical: LexicalIndex)
 
 
 def in_our_words(reading: Reading, text: str) -> tuple[str, ...]:
-    """What was read of a text and from which of its words, a line for outlets and one for dates."""
-    outlets, days = " and ".join(reading.outlets), _days(reading.published)
-    read = (("outlet", outlets, reading.outlet_spans), ("date", days, reading.date_spans))
-    return tuple(
-        f"{what}: {named} (from {_quoted(spans, text)})" for what, named, spans in read if spans
+    """What was read of a text and from which of its words: outlets, dates and now, a line each."""
+    dates = () if reading.published.is_open else reading.date_spans
+    read = (
+        (f"outlet: {' and '.join(reading.outlets)}", reading.outlet_spans),
+        (f"date: {_days(reading.published)}", dates),
+        ("newest first", reading.now_spans),
     )
+    return tuple(f"{what} (from {_quoted(spans, text)})" for what, spans in read if spans)
 
 
 def notes_on(reading: Reading, library: Library) -> tuple[str, ...]:
     """What a reader has to be told of the dates read: that they hold no day, or no article."""
     if reading.contradiction:
-        return (f"“{reading.contradiction}” holds no day, so it was passed over.",)
+        return (f"“{reading.contradiction}” holds no day, so these dates were not used.",)
     if reading.published.is_open:
         return ()
     of_these_days, imprints = Filters(published=reading.published), library.imprints()

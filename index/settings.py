@@ -1,10 +1,12 @@
-"""What shapes an index: model, passage size, threads. A home remembers the first two."""
+"""What shapes an index (a home remembers model and passage size), and which parts a search has."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_RANKER = "packaged"
+NO_RANKER = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,14 +14,35 @@ class IndexSettings:
     """Settings of the index.
 
     `passage_tokens` and `overlap_tokens` are counted by the embedding model's tokenizer; with the
-    headline before it, a passage stays within the 256 tokens that all-MiniLM-L6-v2 reads.
+    header before it, a passage stays within the 256 tokens that all-MiniLM-L6-v2 reads. `ranker`
+    is the evidence ranker that comes with Clippings, "none", or a CrossEncoder by name or folder.
     """
 
     model: str = DEFAULT_MODEL
     passage_tokens: int = 160
     overlap_tokens: int = 32
-    threads: int = 0  # of the embedding network; 0 lets the runtime use every core
+    ranker: str = DEFAULT_RANKER
+    threads: int = 0  # of each network; 0 lets the runtime use every core
 
     def __post_init__(self) -> None:
         if not 0 <= self.overlap_tokens < self.passage_tokens:
             raise ValueError(f"overlap {self.overlap_tokens} is not below {self.passage_tokens}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchParts:
+    """The parts of a search: all are on unless an ablation switches them off.
+
+    `dense` and `lexical` are the two rankings, `constraints` what the question itself asks of
+    outlets and dates (limits that the user sets always hold), `ranker` the network that orders the
+    sentences found.
+    """
+
+    dense: bool = True
+    lexical: bool = True
+    constraints: bool = True
+    ranker: bool = True
+
+    def __post_init__(self) -> None:
+        if not (self.dense or self.lexical):
+            raise ValueError("a search is dense or lexical or both")

@@ -43,7 +43,8 @@ class DatesRead:
     """What a question asks of an article's date.
 
     `published` is open when nothing was read; `spans` are where it was read, in order, with their
-    prepositions. `contradiction` are the words that ask for a range without a day, or empty.
+    prepositions. `contradiction` are the words that ask for a range without a day, or empty; with
+    one `published` is open, and `spans` are where its dates stand.
     """
 
     published: DateRange = field(default_factory=DateRange)
@@ -73,7 +74,7 @@ def dates_read(text: str, *, today: date, newest: date | None = None) -> DatesRe
     words = text[spans[0].start : spans[-1].end]
     crossed = next((x for x in limits if x.first and x.last and x.first > x.last), None)
     if crossed:
-        return DatesRead(contradiction=crossed.span.of(text))
+        return DatesRead(spans=(crossed.span,), contradiction=crossed.span.of(text))
     read = tuple(x for x in limits if not x.first or x.first <= today)
     read = tuple(x for x in read if x.first or not x.last or x.last <= today)
     return _as_one_range(read, words)
@@ -86,12 +87,10 @@ def _as_one_range(limits: Sequence[_Limit], words: str) -> DatesRead:
     firsts = [limit.first for limit in counted if limit.first]
     lasts = [limit.last for limit in counted if limit.last]
     first, last = min(firsts, default=None), max(lasts, default=None)
+    spans = tuple(limit.span for limit in counted)
     if first and last and first > last:
-        return DatesRead(contradiction=words)
-    return DatesRead(
-        published=DateRange(first=first, last=last),
-        spans=tuple(limit.span for limit in counted),
-    )
+        return DatesRead(spans=spans, contradiction=words)
+    return DatesRead(published=DateRange(first=first, last=last), spans=spans)
 
 
 def _limits(text: str, dates: Sequence[NamedDate]) -> Iterator[_Limit]:

@@ -18,10 +18,12 @@ from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score, 
 from evals.errors import BadRun
 from evals.metrics.answer import squad_normal, token_f1
 from evals.systems import CLIPPINGS
+from index.words import stems
 
 NAME = "canard"
 FILE = "dev.json"
 OPENING = 2  # the history of every question begins with the page's title and its section's
+UNANSWERED = "I don't know."  # how the file writes that the page does not say
 NOTES = (
     (
         "The file is CANARD's development set. Its dialogues are split by sha256 of"
@@ -38,9 +40,16 @@ NOTES = (
         " published BLEU scores do, and are not comparable."
     ),
     (
-        f"{CLIPPINGS!r} and 'previous question' get the title and section, with which every history"
-        f" in the file begins, as an opening turn; '{CLIPPINGS}, no title' only gets the questions,"
-        " as in our chat. Answers given before are not read by any system here."
+        "content_word_f1 is the F1 of the bags of stemmed telling words (no function words, no"
+        " question words) of the whole query and of people's rewriting: what is searched for. Where"
+        " neither has such a word it is undefined and left out."
+    ),
+    (
+        f"{CLIPPINGS!r} gets what the people had: title and section, with which every history in"
+        " the file begins, as an opening turn with the title as topic, and the questions and"
+        f" answers since; '{CLIPPINGS}, no title' gets the questions and answers, as in our chat, whose"
+        " conversations have no title. A dialogue stays with one page, so that a question without"
+        " a name of its own is taken to be about it. 'whole history' is all of it and the question."
     ),
     (
         "Intervals resample questions; those of one dialogue resemble each other, so that they are"
@@ -51,18 +60,32 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """A question and its answer, which may be `UNANSWERED`."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """A question of a dialogue and its rewriting by people.
 
-    `opening` is the page's title with its section's; `before` are the questions asked before it,
-    oldest first.
+    `title` and `section` are the page's; `before` are the questions asked before it, oldest first,
+    each with its answer.
     """
 
     dialogue: str
     question: str
     rewriting: str
-    opening: str
-    before: tuple[str, ...]
+    title: str
+    section: str
+    before: tuple[Exchanged, ...]
+
+    @property
+    def topic(self) -> str:
+        """What the page is about: its title, without what only tells it from others of its name."""
+        return re.sub(r" ?\([^)]*\)|,.*", "", self.title) or self.title
 
 
 def run(asked: BenchmarkRun, say: Say) -> BenchmarkResult:
@@ -125,31 +148,60 @@ def rouge_1(rewriting: str, gold: str) -> float:
     return 2 * (ours & theirs).total() / total if total else 0.0
 
 
-def rewritten(follow_up: FollowUp, *, with_opening: bool) -> str:
+def content_word_f1(query: str, gold: str) -> float | None:
+    """F1 of the two bags of stemmed telling words. Range [0, 1]; None when both are empty.
+
+    Worked: "Where did she sail?" has `sail`, "Where did Ada Quill sail?" `ada quill sail`:
+    2 · 1 / (1 + 3).
+
+    >>> content_word_f1("Where did she sail?", "Where did Ada Quill sail?")
+    0.5
+    """
+    ours, theirs = Counter(stems(query)), Counter(stems(gold))
+    total = ours.total() + theirs.total()
+    return 2 * (ours & theirs).total() / total if total else None
+
+
+def rewritten(follow_up: FollowUp, *, with_title: bool) -> str:
     """Our rewriting, each question before it rewritten likewise, as in a conversation.
 
-    The assistant would not rewrite a question of which no word stands in its library; there is no
-    library here.
+    The assistant also looks whether the library knows a question's words, and whether the articles
+    just quoted hold them; there is no library here, and one page.
     """
-    past: list[Turn] = []
-    if with_opening:
-        past.append(Turn(question=follow_up.opening, query=follow_up.opening))
-    for question in follow_up.before:
-        past.append(Turn(question=question, query=self_contained(question, tuple(past))))
-    return self_contained(follow_up.question, tuple(past))
+    topic = follow_up.topic if with_title else ""
+    past: tuple[Turn, ...] = ()
+    if with_title:
+        past = (Turn(question=topic, query=topic, answers=(follow_up.section,)),)
+    for before in follow_up.before:
+        query = _self_contained(before.question, past, topic)
+        answers = () if before.answer == UNANSWERED else (before.answer,)
+        past = (*past, Turn(question=before.question, query=query, answers=answers))
+    return _self_contained(follow_up.question, past, topic)
+
+
+def _self_contained(question: str, past: tuple[Turn, ...], topic: str) -> str:
+    return self_contained(question, past, topic=topic, is_at_hand=lambda _: True)
 
 
 def _after_previous(follow_up: FollowUp) -> str:
-    """The question before it, or the opening, and the question."""
-    return f"{(follow_up.opening, *follow_up.before)[-1]} {follow_up.question}"
+    """The question before it, or title and section, and the question."""
+    opening = f"{follow_up.title} {follow_up.section}"
+    asked = (opening, *(before.question for before in follow_up.before))
+    return f"{asked[-1]} {follow_up.question}"
+
+
+def _whole_history(follow_up: FollowUp) -> str:
+    said = (f"{before.question} {before.answer}" for before in follow_up.before)
+    return " ".join((follow_up.title, follow_up.section, *said, follow_up.question))
 
 
 Rewriter = Callable[[FollowUp], str]
 REWRITERS: Mapping[str, Rewriter] = {
-    CLIPPINGS: lambda follow_up: rewritten(follow_up, with_opening=True),
-    f"{CLIPPINGS}, no title": lambda follow_up: rewritten(follow_up, with_opening=False),
+    CLIPPINGS: lambda follow_up: rewritten(follow_up, with_title=True),
+    f"{CLIPPINGS}, no title": lambda follow_up: rewritten(follow_up, with_title=False),
     "unchanged question": lambda follow_up: follow_up.question,
     "previous question": _after_previous,
+    "whole history": _whole_history,
 }
 
 
@@ -158,7 +210,9 @@ def _scores(
 ) -> tuple[Score, ...]:
     pairs = list(zip(follow_ups, rewritings, strict=True))
     added = [_Added.of(follow_up, rewriting) for follow_up, rewriting in pairs]
+    content = [content_word_f1(ours, follow_up.rewriting) for follow_up, ours in pairs]
     return (
+        mean_score(system, "content_word_f1", content),
         mean_score(system, "added_word_f1", [each.f1 for each in added]),
         mean_score(system, "added_word_precision", [each.precision for each in added]),
         mean_score(system, "added_word_recall", [each.recall for each in added]),
@@ -203,6 +257,10 @@ def _follow_up(row: JsonRow) -> FollowUp:
         dialogue=row.text("QuAC_dialog_id"),
         question=row.text("Question"),
         rewriting=row.text("Rewrite"),
-        opening=" ".join(history[:OPENING]),
-        before=history[OPENING::2],
+        title=history[0],
+        section=history[1],
+        before=tuple(
+            Exchanged(question=question, answer=answer)
+            for question, answer in zip(history[OPENING::2], history[OPENING + 1 :: 2], strict=True)
+        ),
     )

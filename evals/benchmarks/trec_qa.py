@@ -27,7 +27,7 @@ from evals.benchmarks.sampling import sampled
 from evals.errors import BadRun
 from evals.metrics.retrieval import average_precision_at_k, reciprocal_rank
 from evals.systems import CLIPPINGS
-from index.evidence import find_evidence
+from index.evidence import Depth, find_evidence
 from index.query import Query
 from index.question import read_question
 
@@ -170,7 +170,10 @@ def _reciprocal_rank(question: SentenceQuestion, ranking: Sequence[str]) -> floa
 def _by_evidence(pool: Pool, question: SentenceQuestion) -> list[str]:
     query = Query(text=question.text, filters=pool.only(question.keys))
     searcher = pool.home.searcher
-    evidence = find_evidence(searcher, query, read_question(query, pool.home.lexical))
+    # All of them: what answering would not look at has a place in the ranking too.
+    everything = Depth(passages=len(question.keys), sentences=len(question.keys))
+    asked = read_question(query, pool.home.lexical)
+    evidence = find_evidence(searcher, query, asked, depth=everything)
     hits = searcher.search(query, k=len(question.keys))
     ids = [each.article.article_id for each in evidence] + [h.article.article_id for h in hits]
     return _keys_of(pool, question, ids)

@@ -1,13 +1,15 @@
 """Fits the probability that the shown evidence answers, and shows what each threshold refuses.
 
-    python -m evals.fitting.confidence FOLDER    (with squad2/dev-labelled.json.gz)
+    python -m evals.fitting.confidence FOLDER    (with squad2 and wikinews)
 
-Put to the assistant, threshold 0, over the sample corpus: every fact of the *dev* half, frozen
-facts never; and questions drawn from SQuAD, on topics that no sample article has. A logistic
-regression over what compares question and leading sentence (`evidence.CONFIDENCE_FEATURES`) gives
-the share of right replies. Replies that are refused whatever the threshold (a name is missing, or
-the kind of thing asked for) have no part in the fit. The numbers go to
+Put to the assistant at threshold 0: every fact of the *dev* half over the sample, frozen facts
+never; our own questions over Wikinews' reports that the ranker did not learn from; and questions
+drawn from SQuAD, on topics that no sample article has. A logistic regression over what compares
+question and leading sentence (`index.features.CONFIDENCE_FEATURES`, and the ranker's log odds where
+there is a ranker) gives the share of right replies. Replies that are refused whatever the threshold
+(a name is missing, or the kind of thing asked for) have no part in the fit. The numbers go to
 `index/evidence_weights.json`; a person chooses the threshold from the table, for `app/refusal.py`.
+The table is of probabilities from a fit to the other half of the questions.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ import argparse
 import gzip
 import json
 import sys
+import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,11 +33,16 @@ from evals.command import EvalArguments
 from evals.facts.evidence import find_gold
 from evals.facts.fact import Expected, split_of
 from evals.facts.files import load_facts
+from evals.fitting.ranker.examples import is_right
+from evals.fitting.ranker.sources import AskedQuestion, wikinews_source
 from evals.harness import run_fact
 from evals.homes import SAMPLE, MeasuredHome, home_of_articles, subject_of
-from index import evidence
+from index import evidence, features
 from index.home import Home
+from index.ingest import add_drafts
 from index.question import read_question
+from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
+from index.spans import Span
 
 STRANGE = 60  # questions from SQuAD: about as many as there are wrong replies to facts
 STRENGTH = 1.0  # of the ridge: scikit-learn's own default
@@ -54,17 +62,49 @@ class Judged:
 
 
 def main() -> None:
-    """Fit, print the table of thresholds, and write the numbers."""
+    """Fit with and without the ranker, print the tables of thresholds, and write the numbers."""
     parser = argparse.ArgumentParser(description="Fit the confidence of answers.")
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    with home_of_articles(SAMPLE, say=lambda line: print(line, file=sys.stderr)) as measured:
+    for name, ranker in (("confidence", NO_RANKER), ("confidence_with_ranker", DEFAULT_RANKER)):
+        judged = _judged(folder, ranker)
+        print(name)
+        _print_table(judged)
+        _write(name, _fit([one for each in judged.values() for one in each]), judged)
+
+
+def _judged(folder: Path, ranker: str) -> dict[str, list[Judged]]:
+    with home_of_articles(SAMPLE, say=_say, ranker=ranker) as measured:
         facts = _judged_facts(measured)
         strange = [_judged_strange(measured.home, text) for text in _strange_questions(folder)]
-    model = _fit([one for one in (*facts, *strange) if one.features is not None])
-    _write(model, facts=len(facts), strange=len(strange))
-    for threshold in THRESHOLDS:
-        print(_row(threshold, facts, model), f"| absent topics: {_row(threshold, strange, model)}")
+    return {
+        "dev facts": facts,
+        "news": _judged_news(folder, IndexSettings(ranker=ranker)),
+        "absent topics": strange,
+    }
+
+
+def _judged_news(folder: Path, settings: IndexSettings) -> list[Judged]:
+    """Those of our own questions over Wikinews' reports that the ranker did not learn from."""
+    source = wikinews_source(folder, "held")
+    with tempfile.TemporaryDirectory() as path, Home.open(Path(path), settings) as home:
+        add_drafts(home, source.drafts)
+        assistant = Assistant(home, threshold=0.0)
+        return [
+            _judged_question(home, question, assistant.ask(question.text))
+            for question in source.questions
+        ]
+
+
+def _judged_question(home: Home, question: AskedQuestion, reply: Reply) -> Judged:
+    quotes = [c.quote for c in reply.citations] if isinstance(reply, Answer) else []
+    return Judged(
+        answerable=bool(question.right),
+        features=_features(home, reply),
+        right=any(
+            is_right(Span(start=q.start, end=q.end), q.article.source_key, question) for q in quotes
+        ),
+    )
 
 
 def _judged_facts(measured: MeasuredHome) -> list[Judged]:
@@ -109,44 +149,70 @@ def _features(home: Home, reply: Reply) -> tuple[float, ...] | None:
     asked = read_question(reply.query, home.lexical)
     for piece in evidence.find_evidence(home.searcher, reply.query, asked):
         if piece.article == lead.article and piece.span.start == lead.start:
-            return tuple(getattr(piece.features, name) for name in evidence.CONFIDENCE_FEATURES)
+            return tuple(features.confidence_row(piece.features, piece.odds))
     raise AssertionError("an answer leads with evidence")
 
 
-def _fit(answered: Sequence[Judged]) -> LogisticRegression:
+def _fit(judged: Sequence[Judged]) -> LogisticRegression:
+    answered = [one for one in judged if one.features is not None]
     rows = np.array([one.features for one in answered])
     return LogisticRegression(C=STRENGTH).fit(rows, [one.right for one in answered])
 
 
-def _write(model: LogisticRegression, *, facts: int, strange: int) -> None:
-    kept = json.loads(evidence.WEIGHTS.read_text(encoding="utf-8"))
-    named = zip(evidence.CONFIDENCE_FEATURES, model.coef_[0], strict=True)
-    kept["confidence"] = {
+def _print_table(judged: Mapping[str, Sequence[Judged]]) -> None:
+    halves = [[one for each in judged.values() for one in each[n::2]] for n in (0, 1)]
+    models = [_fit(half) for half in reversed(halves)]
+    for threshold in THRESHOLDS:
+        print(f"{threshold:.2f}", end="")
+        for name, each in judged.items():
+            kept = [_Kept.of(one, models[n % 2], threshold) for n, one in enumerate(each)]
+            print(f" | {name}: {_row(kept)}", end="")
+        print()
+
+
+def _write(name: str, model: LogisticRegression, judged: Mapping[str, Sequence[Judged]]) -> None:
+    kept = json.loads(features.WEIGHTS.read_text(encoding="utf-8"))
+    names = (*features.CONFIDENCE_FEATURES, "odds")  # zip leaves out what was not fitted
+    kept[name] = {
         "intercept": round(float(model.intercept_[0]), 4),
-        **{name: round(float(weight), 4) for name, weight in named},
+        **{n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=False)},
     }
-    kept["confidence_data"] = f"{facts} dev facts over the sample, {strange} SQuAD questions"
-    evidence.WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(kept["confidence"]))
+    kept["confidence_data"] = ", ".join(f"{len(each)} {what}" for what, each in judged.items())
+    features.WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(kept[name]))
 
 
-def _row(threshold: float, judged: Sequence[Judged], model: LogisticRegression) -> str:
-    def refused(one: Judged) -> bool:
-        if one.features is None:
-            return True
-        return bool(model.predict_proba(np.array([one.features]))[0, 1] < threshold)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A question judged, and whether it is refused at a threshold."""
 
-    answerable = [one for one in judged if one.answerable]
-    hopeless = [one for one in judged if not one.answerable]
-    right = sum(one.right and not refused(one) for one in answerable)
-    caught = sum(refused(one) for one in hopeless)
-    wrong = sum(not refused(one) and not one.right for one in judged)
+    judged: Judged
+    refused: bool
+
+    @classmethod
+    def of(cls, judged: Judged, model: LogisticRegression, threshold: float) -> _Kept:
+        if judged.features is None:
+            return cls(judged=judged, refused=True)
+        chance = model.predict_proba(np.array([judged.features]))[0, 1]
+        return cls(judged=judged, refused=bool(chance < threshold))
+
+
+def _row(kept: Sequence[_Kept]) -> str:
+    answerable = [one for one in kept if one.judged.answerable]
+    hopeless = [one for one in kept if not one.judged.answerable]
+    right = sum(one.judged.right and not one.refused for one in answerable)
+    caught = sum(one.refused for one in hopeless)
+    wrong = sum(not one.refused and not one.judged.right for one in kept)
     return (
-        f"{threshold:.2f}: right {right}/{len(answerable)},"
-        f" good refused {sum(refused(one) for one in answerable)},"
+        f"right {right}/{len(answerable)}, good refused"
+        f" {sum(one.refused and one.judged.right for one in answerable)},"
         f" unanswerable refused {caught}/{len(hopeless)},"
-        f" truthfulness {(right + caught - wrong) / len(judged):.3f}"
+        f" truthfulness {(right + caught - wrong) / len(kept):.3f}"
     )
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":

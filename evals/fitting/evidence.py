@@ -26,7 +26,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from corpus.article import Draft
-from index import evidence
+from index import evidence, features
 from index.home import Home
 from index.ingest import add_drafts
 from index.query import Query
@@ -35,7 +35,7 @@ from index.question import read_question
 HELD_OUT = 4  # every fourth SQuAD article is reported on, never fitted on
 DATA = "SQuAD 2.0 development set, the labelled half of a course split (CC BY-SA 4.0)"
 RIDGE = 0.002  # pull towards 0, for features that say nearly the same
-NAMES = tuple(field.name for field in fields(evidence.Features))
+NAMES = tuple(field.name for field in fields(features.Features))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +67,9 @@ def main() -> None:
     weights = _fit([e for e in examples if not e.held_out])
     report = _report(weights, [e for e in examples if e.held_out])
     print(json.dumps({"weights": weights, "report": report}, indent=1))
-    kept = json.loads(evidence.WEIGHTS.read_text(encoding="utf-8"))
+    kept = json.loads(features.WEIGHTS.read_text(encoding="utf-8"))
     kept |= {"weights": weights, "weights_report": report, "weights_data": DATA}
-    evidence.WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    features.WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def _examples(articles: Sequence[Any], limit: int) -> list[Example]:

@@ -27,7 +27,7 @@ from index.question import AskedFor
 WIDTH = 100  # columns: half of a wide terminal, and all of a narrow one
 _LABEL = 14  # columns before what is said of a fact
 _HEADLINE = 28  # characters of a headline that tell articles apart and leave room for the text
-# Of `index.evidence.Features`, in its order; each stands over a column of five.
+# Of `index.features.Features`, in its order; each stands over a column of five.
 _FEATURES = "cos", "psg", "words", "place", "pairs", "kind", "names", "rank", "lead", "brev"
 _LEGEND = (
     "cos, psg: cosine of the question with sentence and passage; words, place: share of the"

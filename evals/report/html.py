@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from evals.ablation import METRICS
 from evals.metrics.measures import Measure, Table
 from evals.readme import SHOWN
 from evals.report import charts
@@ -48,6 +49,7 @@ def as_html(run: EvalRun) -> str:
         verdict=verdict(run),
         headlines={name: _metric_name(name) for name in _HEADLINES},
         kind_metrics=HEADLINE_METRICS[1:],
+        ablation_metrics=METRICS,
         figures=figures_of(run.records),
         dev=[record for record in wrong if record.fact.split == "dev"],
         frozen=[record for record in wrong if record.fact.split == "frozen"],

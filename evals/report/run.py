@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 
+from evals.ablation import METRICS, AblationRow
 from evals.baseline import GateResult
 from evals.metrics.measures import OF_RETRIEVAL, Measure, Measures, Table
 from evals.records import FactRecord, record_fields
@@ -27,8 +28,9 @@ NAMED_FACTS = 12  # facts named in a sentence before it says "and more"
 class EvalRun:
     """A finished run: records in the order of the facts, and the table made of them.
 
-    `systems` are the tables of the simple systems measured beside, by name; `about` says what was
-    run on what: commit, settings, versions, checksums.
+    `systems` are the tables of the simple systems measured beside, by name; `ablation` is what was
+    found with parts of the search switched off, empty unless asked for; `about` says what was run
+    on what: commit, settings, versions, checksums.
     """
 
     records: tuple[FactRecord, ...]
@@ -36,6 +38,7 @@ class EvalRun:
     gate: GateResult
     about: Mapping[str, object]
     systems: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
+    ablation: tuple[AblationRow, ...] = ()
 
 
 def run_fields(run: EvalRun) -> dict[str, object]:
@@ -45,6 +48,7 @@ def run_fields(run: EvalRun) -> dict[str, object]:
         "splits": {name: _measures_fields(each) for name, each in run.table.splits.items()},
         "kinds": {name: _measures_fields(each) for name, each in run.table.kinds.items()},
         "systems": {name: _measures_fields(each.overall) for name, each in run.systems.items()},
+        "ablation": [_ablation_fields(row) for row in run.ablation],
         "facts": [record_fields(record) for record in run.records],
         "gate": {
             "passed": run.gate.passed,
@@ -65,6 +69,7 @@ def as_text(run: EvalRun) -> str:
     parts = [
         columns(_metric_rows(run)),
         columns(_kind_rows(run.table)),
+        ablation_table(run.ablation),
         _gap(run.table),
         columns(_failure_rows(run.records)),
         _frozen_failures(run.records),
@@ -83,6 +88,8 @@ def as_markdown(run: EvalRun) -> str:
         _gap(run.table),
         "## By kind",
         pipes(_kind_rows(run.table)),
+        "## Parts of the search switched off" if run.ablation else "",
+        ablation_table(run.ablation),
         "## Facts that went wrong",
         pipes([("fact", "kind", "lost at", "question"), *failures]) if failures else "",
         _frozen_failures(run.records),
@@ -90,6 +97,18 @@ def as_markdown(run: EvalRun) -> str:
         pipes([("what", "value"), *((k, _plain(v)) for k, v in run.about.items())]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def ablation_table(rows: Sequence[AblationRow]) -> str:
+    """What was found with which parts of the search, as a Markdown table; empty without rows.
+
+    Each number is over all facts with evidence, and in brackets over their frozen half.
+    """
+    if not rows:
+        return ""
+    count, frozen = (each["hit_at_1"].n for each in (rows[0].overall, rows[0].splits["frozen"]))
+    head = (f"search ({count} facts, {frozen} of them frozen)", *METRICS.values())
+    return pipes([head, *(_ablation_row(row) for row in rows)])
 
 
 def verdict(run: EvalRun) -> str:
@@ -113,6 +132,20 @@ def _measure_fields(measure: Measure) -> dict[str, object]:
         "high": measure.interval.high if measure.interval else None,
         "undefined": measure.undefined,
     }
+
+
+def _ablation_fields(row: AblationRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "parts": asdict(row.parts),
+        "metrics": _measures_fields(row.overall),
+        "splits": {name: _measures_fields(each) for name, each in row.splits.items()},
+    }
+
+
+def _ablation_row(row: AblationRow) -> tuple[str, ...]:
+    frozen = row.splits["frozen"]
+    return (row.name, *(f"{_value(row.overall[m])} ({_value(frozen[m])})" for m in METRICS))
 
 
 def _metric_rows(run: EvalRun) -> Rows:

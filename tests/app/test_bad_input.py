@@ -166,6 +166,16 @@ def test_a_bad_settings_file_is_named(shell: Shell, written: str, message: str) 
     assert message in ran.fields["error"]["message"]
 
 
+def test_a_ranker_that_is_not_here_is_named_with_the_remedy(
+    reading: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPPINGS_RANKER", "no-one/no-such-model")
+    ran = reading.json("ask", QUESTION)
+    assert (ran.code, ran.fields["error"]["code"]) == (1, "model")
+    assert "'no-one/no-such-model' is not on this computer" in ran.fields["error"]["message"]
+    assert ran.fields["error"]["remedy"].startswith("Download it first and give its folder")
+
+
 def test_a_home_made_otherwise_is_refused_until_rebuilt(shell: Shell, tmp_path: Path) -> None:
     shell.json("add", write_articles(tmp_path / "news", paris=PARIS, torun=TORUN))
     (shell.home / FILE_NAME).write_text("passage_tokens = 90\n", encoding="utf-8")

@@ -109,8 +109,9 @@ def test_an_answer_has_the_fields_of_the_contract(reading: Shell) -> None:
     fields = ran.fields
     assert fields["kind"] == "answer"
     assert fields.keys() >= {
-        "question", "query", "text", "short_answer", "sentences", "citations", "disagreements",
-        "as_of", "engine", "confidence", "conversation", "withdrawn", "notes", "seconds",
+        "question", "query", "text", "short_answer", "short_answer_at", "sentences", "citations",
+        "disagreements", "as_of", "engine", "confidence", "conversation", "withdrawn", "notes",
+        "seconds",
     }  # fmt: skip
     cited = fields["citations"][0]
     assert cited.keys() >= {
@@ -122,6 +123,13 @@ def test_an_answer_has_the_fields_of_the_contract(reading: Shell) -> None:
     assert text[cited["start"] : cited["end"]] == cited["quote"]
     assert fields["sentences"][0]["citations"][0] == 1
     assert fields["engine"] == "extractive"
+
+
+def test_a_short_answer_is_the_slice_that_its_place_names(reading: Shell) -> None:
+    fields = reading.json("ask", "How much did the bridge in Torun cost?").fields
+    at = fields["short_answer_at"]
+    text = reading.json("show", at["article_id"]).fields["text"]
+    assert text[at["start"] : at["end"]] == fields["short_answer"] == "€77 million"
 
 
 def test_an_abstention_and_a_notice_are_no_errors(reading: Shell) -> None:
@@ -179,6 +187,23 @@ def test_ask_dash_answers_line_by_line_in_order(
     messages = [line["message"] for line in ran.lines if line["kind"] == "error"]
     wanted = ["'2025-02-30'", "is not JSON", "has no 'question'", "'colour' is not a field"]
     assert all(words in told for words, told in zip(wanted, messages, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("flags", "read"),
+    [
+        ((), ["Torun Gazette", "2024-05-01"]),
+        (("--no-outlets",), ["2024-05-01"]),
+        (("--no-dates",), ["Torun Gazette"]),
+        (("--no-outlets", "--no-dates"), []),
+    ],
+)
+def test_outlets_and_dates_of_the_question_can_be_left_unread(
+    reading: Shell, flags: tuple[str, ...], read: list[str]
+) -> None:
+    question = "What did the Torun Gazette say about the bridge in May 2024?"
+    query = reading.json("ask", question, *flags).fields["query"]
+    assert [*query["read_outlets"], *filter(None, [query["read_from"]])] == read
 
 
 def test_ask_dash_with_good_lines_only_exits_0(

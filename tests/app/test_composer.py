@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.composer import Composed, compose, near_identical, short_answer
+from app.composer import Composed, compose, near_identical
 from app.reply import MAX_QUOTE_CHARACTERS
 from corpus.article import Article, Draft
-from index.evidence import Evidence, Features
+from index.evidence import Evidence
+from index.features import Features
 from index.kinds import Kind
 from index.question import AskedFor
 from index.spans import Span
@@ -171,21 +172,3 @@ def test_marks_count_up_in_order_of_appearance() -> None:
 def test_near_identical_sentences_are_one_report(one: str, other: str, *, same: bool) -> None:
     assert near_identical(one, other) is same
     assert near_identical(other, one) is same
-
-
-@pytest.mark.parametrize(
-    ("question", "kind", "text", "short"),
-    [
-        ("How many chiefs met?", Kind.NUMBER, "On the day 30 chiefs met.", "30"),
-        ("How many chiefs met?", Kind.NUMBER, "On the day 30 chiefs met, and 7 left.", None),
-        ("How long did they talk?", Kind.NUMBER, "They talked for 50 minutes.", "50 minutes"),
-        ("Who left?", Kind.PERSON, "Only Anna Berg left.", None),
-        ("What did they say?", Kind.QUOTE, "They said no.", None),
-        ("What happened?", Kind.ANYTHING, "30 chiefs met.", None),
-        ("How many chiefs met?", Kind.NUMBER, "Some chiefs met.", None),
-    ],
-)
-def test_the_short_answer_is_the_thing_asked_for(
-    question: str, kind: Kind, text: str, short: str | None
-) -> None:
-    assert short_answer(asked(question, kind), evidence(article(text), text)) == short

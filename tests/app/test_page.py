@@ -81,6 +81,28 @@ def test_the_keyboard_opens_a_citation_and_escape_goes_back_to_it(visit: Visit) 
     expect(visit.page.locator("#library")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_an_outlet_and_dates_read_from_the_question_can_be_left_out(
+    visit: Visit, width: int
+) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 844})
+    asked = "What did RFI say about the defence fund in March 2025?"
+    visit.ask(asked)
+    expect(page.locator("#answer .read")).to_contain_text("Outlet: RFI")
+    page.focus(".without >> text=outlets")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator("#answer")).to_contain_text("Asked again without outlets")
+    expect(page.locator(".asked").last).to_be_focused()
+    expect(page.locator("#answer .read").last).to_have_text(re.compile("^Date: [^;]*$"))
+    page.click(".without")
+    expect(page.locator("#answer .read")).to_have_text(["Asked again without outlets and dates"])
+    expect(page.locator(".asked")).to_have_text([asked] * 3)
+    expect(page.locator(".without")).to_have_count(0)
+    assert visit.complaints == []
+
+
 def test_an_article_closed_can_be_opened_again(visit: Visit) -> None:
     visit.ask(QUESTION)
     for _ in range(2):

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from app import page_articles, page_html
 from app.reply import Abstention, Answer, Citation, Notice, Quote, Sentence, Timings, Topic
-from app.session import Pending, Session, Trouble
+from app.session import Asked, AskedAgain, Pending, Session, Trouble, Turn, Wish
 from corpus.article import Article, ArticleId, BasedOn
-from index.query import Query
+from corpus.dates import DateRange
+from index.query import Query, Reading
 
 NASTY = '<script>alert("x")</script> & <img src=x onerror=alert(1)> {{value}} ${1+1} `'
 TIMINGS = Timings(first_citation=0.1, total=0.2)
@@ -56,7 +57,7 @@ def answer(*citations: Citation, **fields: object) -> Answer:
             for cited in citations
         ),
         "citations": citations,
-        "short_answer": None,
+        "short": None,
         "confidence": 0.9,
         "conversation": "c" * 32,
         "timings": TIMINGS,
@@ -129,8 +130,8 @@ def test_nothing_of_an_article_becomes_markup() -> None:
     nasty = article(
         text=NASTY, headline=NASTY, outlet=NASTY, author=NASTY, url="http://x/?" + NASTY
     )
-    cited = citation(1, Quote(article=nasty, start=0, end=len(NASTY)), nasty)
-    said = answer(cited, question=NASTY, short_answer=NASTY, notes=(NASTY,))
+    quote = Quote(article=nasty, start=0, end=len(NASTY))
+    said = answer(citation(1, quote, nasty), question=NASTY, short=quote, notes=(NASTY,))
     html = (
         page_html.conversation([said], start="")
         + page_articles.source(nasty)
@@ -227,6 +228,33 @@ def test_a_refusal_links_the_nearest_articles() -> None:
     assert 'href="#article-a000000000007"' in html
 
 
+def of_rfi_in_may() -> Answer:
+    """An answer to a question from which an outlet and dates were read."""
+    in_may = DateRange(first=date(2024, 5, 1), last=date(2024, 5, 31))
+    query = Query(text="What?", reading=Reading(outlets=("RFI",), published=in_may))
+    return answer(citation(1, FIRST), query=query)
+
+
+def test_what_was_read_of_the_last_question_can_be_left_out() -> None:
+    html = page_html.conversation([of_rfi_in_may(), of_rfi_in_may()], start="")
+    buttons = re.findall(r'class="without" data-wish="(\w+)">(.+?)</button>', html)
+    assert dict(buttons) == {name: f"Ask again without {name}" for name in ("outlets", "dates")}
+
+
+@pytest.mark.parametrize("turn", [answer(citation(1, FIRST)), Pending(question="What?")])
+def test_nothing_read_is_nothing_to_leave_out(turn: Turn) -> None:
+    assert "data-wish" not in page_html.conversation([turn], start="")
+
+
+def test_a_question_asked_again_says_without_what_and_keeps_its_chips() -> None:
+    again = AskedAgain(
+        question="What?", reply=of_rfi_in_may(), without=frozenset({Wish.DATES, Wish.OUTLETS})
+    )
+    html = page_html.conversation([again], start="")
+    assert "Asked again without outlets and dates</p>" in html
+    assert 'href="#cite-0-1"' in html
+
+
 def test_an_empty_library_says_how_to_begin() -> None:
     html = page_html.start(articles=0, is_sample=False, examples=("never shown",))
     assert "clippings add FOLDER" in html
@@ -265,6 +293,6 @@ def test_a_reference_points_at_its_own_citation() -> None:
 def test_a_reply_takes_the_place_of_its_pending_question() -> None:
     session = Session().now(Pending(question="What?"))
     assert session.pending is not None
-    replied = session.replied(answer(citation(1, FIRST)))
+    replied = session.replied(answer(citation(1, FIRST)), Asked(question="What?", text="What?"))
     assert [type(turn) for turn in replied.turns] == [Answer]
     assert replied.conversation == "c" * 32

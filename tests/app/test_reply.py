@@ -48,7 +48,7 @@ def answer(*citations: Citation, cited: tuple[int, ...] = (1,)) -> Answer:
             Sentence(lead_in="RFI:", text="Met.", citations=cited, support=1.0, relevance=0.9),
         ),
         citations=citations,
-        short_answer=None,
+        short=None,
         confidence=0.9,
         conversation="c" * 32,
         timings=Timings(first_citation=0.1, total=0.2),

@@ -149,6 +149,24 @@ def test_an_article_waits_until_it_is_marked_as_indexed(library: Library) -> Non
     assert library.unindexed() == (article,)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "waits"),
+    [
+        ("headline", "Another", True),
+        ("outlet", "RFI", True),
+        ("published_at", "2025-02-18", True),
+        ("author", "Somebody", False),
+    ],
+)
+def test_an_article_waits_again_when_its_headline_outlet_or_date_is_set(
+    library: Library, key: str, value: str, waits: bool
+) -> None:
+    article = library.store(draft()).article
+    library.mark_indexed(article.article_id, indexed=True)
+    library.set_metadata(article.article_id, {key: value})
+    assert bool(library.unindexed()) == waits
+
+
 def test_a_superseded_version_waits_to_leave_the_index(library: Library) -> None:
     old = library.store(draft()).article
     library.mark_indexed(old.article_id, indexed=True)

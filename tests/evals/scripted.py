@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.assistant import NO_LIMITS, Limits
@@ -64,11 +64,16 @@ def answer(*quotes: str, short: str | None = None, confidence: float = 0.8) -> A
             )
             for mark, each in enumerate(spans, start=1)
         ),
-        short_answer=short,
+        short=_said(short) if short else None,
         confidence=confidence,
         conversation="c" * 32,
         timings=TIMINGS,
     )
+
+
+def _said(short: str) -> Quote:
+    """Any words as a short answer: a quote of an article that holds nothing else."""
+    return Quote(article=replace(article(), text=short), start=0, end=len(short))
 
 
 def abstention() -> Abstention:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index import ingest
-from index.evidence import (
-    EMBEDDED,
-    WEIGHTS,
-    Evidence,
-    Features,
-    feature_matrix,
-    find_evidence,
-    probability,
-    score_of,
-)
+from index.evidence import EMBEDDED, Evidence, feature_matrix, find_evidence
+from index.features import Features
 from index.home import Home
 from index.query import Filters, Query
 from index.question import read_question
@@ -137,26 +126,6 @@ def test_asking_twice_gives_the_same(sample: Home) -> None:
     first, second = (found(sample, _QUESTIONS[0]) for _ in range(2))
     assert [row.text for row in first] == [row.text for row in second]
     assert [row.score for row in first] == pytest.approx([row.score for row in second])
-
-
-def test_every_feature_has_a_fitted_weight_and_no_other_has() -> None:
-    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    assert set(weights) == {field.name for field in fields(Features)}
-
-
-def test_the_score_is_the_weighted_sum_of_the_features() -> None:
-    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    names = [field.name for field in fields(Features)]
-    zeros = dict.fromkeys(names, 0.0)
-    assert score_of(Features(**zeros)) == 0.0
-    for name in names:
-        assert score_of(Features(**(zeros | {name: 0.5}))) == pytest.approx(0.5 * weights[name])
-
-
-@given(st.tuples(*[st.floats(0, 1)] * len(fields(Features))))
-def test_a_probability_is_between_0_and_1_whatever_the_features(values: tuple[float, ...]) -> None:
-    names = (field.name for field in fields(Features))
-    assert 0.0 <= probability(Features(**dict(zip(names, values, strict=True)))) <= 1.0
 
 
 def test_the_feature_matrix_has_a_row_for_each_sentence(sample: Home) -> None:

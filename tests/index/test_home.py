@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from index import ingest
 from index.home import Home
 from index.model_files import default_model_files
 from index.query import Query
-from index.settings import DEFAULT_MODEL, IndexSettings
+from index.settings import DEFAULT_MODEL, NO_RANKER, IndexSettings
 
 _SMALL = IndexSettings(passage_tokens=80, overlap_tokens=16)
 
@@ -40,6 +41,7 @@ def test_a_home_remembers_model_and_splitter(made: Path) -> None:
             "dimension": 384,
             "passage_tokens": 160,
             "overlap_tokens": 32,
+            "passage_header": "headline, outlet and date",
         }
 
 
@@ -60,6 +62,22 @@ def test_another_model_is_refused_with_both_names_and_the_remedy(made: Path) -> 
         _ = home.embedder
 
 
+def test_a_home_whose_passages_were_embedded_with_the_headline_alone_is_refused(made: Path) -> None:
+    with Home.open(made) as home:  # as the first homes remembered it
+        old = {key: value for key, value in (home.made_with() or {}).items() if "header" not in key}
+        home.forget_making()
+        home.database.write("INSERT INTO settings VALUES ('making', ?)", (json.dumps(old),))
+    wrong = (
+        r"indexed with passage_header 'headline', not 'headline, outlet and date'\."
+        r" Run `clippings rebuild"
+    )
+    with Home.open(made) as home, pytest.raises(HomeMismatch, match=wrong):
+        home.searcher.search(Query(text="ferry"))
+    with Home.open(made) as home:
+        ingest.rebuild(home)
+        assert home.searcher.search(Query(text="When does the ferry sail?"))
+
+
 def test_a_refused_home_can_still_be_listed(made: Path) -> None:
     with Home.open(made, _SMALL) as home:
         assert len(home.library.articles()) == 1
@@ -73,6 +91,11 @@ def test_a_refused_home_is_mended_by_a_rebuild(made: Path) -> None:
         assert again.searcher.search(Query(text="When does the ferry sail?"))
 
 
-def test_the_number_of_threads_is_free_to_change(made: Path) -> None:
-    with Home.open(made, IndexSettings(threads=1)) as home:
+@pytest.mark.parametrize(
+    "changed",
+    [IndexSettings(threads=1), IndexSettings(ranker=NO_RANKER)],
+    ids=["threads", "ranker"],
+)
+def test_what_shapes_no_index_is_free_to_change(made: Path, changed: IndexSettings) -> None:
+    with Home.open(made, changed) as home:
         assert home.searcher.search(Query(text="When does the ferry sail?"))

@@ -107,3 +107,10 @@ def test_the_vocabulary_is_folded(lexical: LexicalIndex) -> None:
     vocabulary = lexical.vocabulary()
     assert "lantern" in vocabulary
     assert all(term == term.lower() for term in vocabulary)
+
+
+def test_scores_fall_from_best_to_worst_and_are_over_zero(sample: Home) -> None:
+    scored = sample.lexical.scored("military aid to Ukraine", k=20)
+    assert list(scored) == sample.lexical.best("military aid to Ukraine", k=20)
+    assert list(scored.values()) == sorted(scored.values(), reverse=True)
+    assert min(scored.values()) > 0

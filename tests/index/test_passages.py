@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.article import Article, ArticleId, Draft
 from corpus.readers import find_files, read_path
 from index.home import Home
-from index.passages import Passage, PassageCutter
+from index.passages import Passage, PassageCutter, header_of
 from index.sentences import sentence_spans
 from index.spans import Span
 
@@ -117,3 +119,11 @@ def test_a_splitter_that_alters_words_is_found_out(
     monkeypatch.setattr(PassageCutter, "_chunks", lambda _cutter, _text: ["Other words."])
     with pytest.raises(ValueError, match="the splitter altered the words of a0123456789ab"):
         cutter.cut(article_of("These words."))
+
+
+def test_a_header_holds_what_is_known_and_nothing_else() -> None:
+    article = article_of("It rained.")
+    dated = replace(article, published_at=date(2025, 2, 18))
+    assert header_of(article) == "Test"
+    assert header_of(dated) == "Test\n18 February 2025"
+    assert header_of(replace(dated, outlet="RFI")) == "Test\nRFI, 18 February 2025"

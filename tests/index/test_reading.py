@@ -43,6 +43,16 @@ def test_what_was_read_is_said_with_the_words_it_was_read_from(sample: Home) -> 
     assert told(sample, "Who coaches the team?") == ()
 
 
+def test_words_for_now_are_said_and_give_way_to_days_gone_by(sample: Home) -> None:
+    assert told(sample, "What is the latest on von der Leyen's fund?") == (
+        "newest first (from “latest”)",
+    )
+    assert told(sample, "How many shells as of today?") == ("newest first (from “as of today”)",)
+    past = "What was the latest news on the fund in February 2024?"
+    assert read(sample, past).now_spans == ()
+    assert read_constraints("the latest", sample, today=TODAY, dates=False).now_spans == ()
+
+
 def test_either_reading_can_be_left_out(sample: Home) -> None:
     text = "What did RFI say in March 2025?"
     both = read_constraints(text, sample, today=TODAY)
@@ -55,7 +65,33 @@ def test_either_reading_can_be_left_out(sample: Home) -> None:
 def test_contradictory_dates_are_noted_and_limit_nothing(sample: Home) -> None:
     text = "What happened in Mecca from 2030 until 2010?"
     assert read(sample, text).published.is_open
-    assert noted(sample, text) == ("“from 2030 until 2010” holds no day, so it was passed over.",)
+    assert told(sample, text) == ()
+    assert noted(sample, text) == (
+        "“from 2030 until 2010” holds no day, so these dates were not used.",
+    )
+
+
+@pytest.mark.parametrize("dates", ["between 2030 and 2010", "before 2010 and after 2020"])
+def test_contradictory_dates_are_neither_searched_nor_required(sample: Home, dates: str) -> None:
+    asked = query(sample, f"How many pilgrims died in Mecca {dates}?")
+    plain = query(sample, "How many pilgrims died in Mecca?")
+    of_asked, of_plain = (read_question(each, sample.lexical) for each in (asked, plain))
+    # "and" between two single dates stays: it is no telling word.
+    assert asked.topic.replace(" and", "").split() == [
+        "How",
+        "many",
+        "pilgrims",
+        "died",
+        "in",
+        "Mecca",
+        "?",
+    ]
+    assert of_asked == of_plain
+
+
+def test_dates_that_hold_a_day_stay_in_what_is_searched(sample: Home) -> None:
+    text = "What happened in Mecca from 2010 until 2020?"
+    assert query(sample, text).topic == text
 
 
 def test_days_without_an_article_are_noted(sample: Home) -> None:

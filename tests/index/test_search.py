@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import pytest
 
 from corpus.dates import DateRange
 from index import ingest
+from index.fusion import RANK_CONSTANT
 from index.home import Home
 from index.query import Filters, Query
-from index.search import Hit
+from index.reading import read_constraints
+from index.search import FROM_ARTICLE, NEWEST_WEIGHT, Hit
+from index.settings import IndexSettings, SearchParts
 
 
 def found(home: Home, text: str, filters: Filters | None = None, *, k: int = 10) -> tuple[Hit, ...]:
@@ -53,6 +57,61 @@ def test_more_k_only_adds_hits_at_the_end(sample: Home) -> None:
 @pytest.mark.parametrize("question", ["", "?!", "“”", '" OR NEAR( *'])
 def test_a_question_without_words_breaks_nothing(sample: Home, question: str) -> None:
     assert all(hit.lexical_rank is None or hit.passage.text for hit in found(sample, question))
+
+
+def with_parts(home: Home, query: Query, parts: SearchParts) -> tuple[Hit, ...]:
+    return replace(home.searcher, parts=parts).search(query, k=50)
+
+
+def test_a_part_that_is_off_finds_nothing(sample: Home) -> None:
+    query = Query(text="How many CEASAR launchers does France build?")
+    dense = with_parts(sample, query, SearchParts(lexical=False))
+    lexical = with_parts(sample, query, SearchParts(dense=False))
+    assert {hit.lexical_rank for hit in dense} == {None}
+    assert {(hit.dense_rank, hit.cosine) for hit in lexical} == {(None, None)}
+    both = {hit.passage.passage_id for hit in found(sample, query.text, k=200)}
+    assert both == {hit.passage.passage_id for hit in (*dense, *lexical)}
+
+
+def test_without_constraints_a_question_is_searched_as_if_nothing_was_read(sample: Home) -> None:
+    text = "According to RFI, what did Albares say about a deployment of troops?"
+    reading = read_constraints(text, sample, today=date(2025, 3, 20))
+    off = with_parts(sample, Query(text=text, reading=reading), SearchParts(constraints=False))
+    assert off == found(sample, text, k=50)
+
+
+def test_of_each_article_three_passages_come_before_all_others(tmp_path: Path) -> None:
+    sailings = "\n\n".join(f"The ferry to island {n} sails at {n} on Mondays." for n in range(6))
+    (tmp_path / "sailings.md").write_text(f"---\nheadline: The ferry sails\n---\n{sailings}\n")
+    (tmp_path / "chess.md").write_text("---\nheadline: Chess\n---\nA ferry was renamed.\n")
+    with Home.open(tmp_path / "home", IndexSettings(passage_tokens=16, overlap_tokens=0)) as home:
+        ingest.add(home, [tmp_path])
+        hits = found(home, "When does the ferry to island 3 sail?")
+    headlines = [hit.article.headline for hit in hits]
+    assert headlines.index("Chess") == FROM_ARTICLE
+    assert headlines[FROM_ARTICLE + 1 :] == ["The ferry sails"] * 3
+
+
+def test_newer_articles_score_higher_where_the_question_asks_for_now(tmp_path: Path) -> None:
+    for year in (2021, 2022, 2023):
+        (tmp_path / f"{year}.md").write_text(
+            f"---\nheadline: The ferry\npublished_at: {year}-05-01\n---\n"
+            f"The ferry carries {year} people.\n"
+        )
+    text = "How many people does the ferry carry now?"
+    with Home.open(tmp_path / "home") as home:
+        ingest.add(home, [tmp_path])
+        reading = read_constraints(text, home, today=date(2024, 1, 1))
+        now = home.searcher.search(Query(text=text, reading=reading))
+        ever = {hit.article.published_at: hit.score for hit in found(home, text)}
+    gained = {hit.article.published_at: hit.score - ever[hit.article.published_at] for hit in now}
+    # The newest day is rank 1, the one before rank 2: weight / (constant + rank).
+    assert gained == pytest.approx(
+        {
+            date(year, 5, 1): NEWEST_WEIGHT / (RANK_CONSTANT + rank)
+            for rank, year in enumerate((2023, 2022, 2021), start=1)
+        }
+    )
 
 
 def test_an_outlet_limit_matches_the_outlet_an_article_is_based_on(sample: Home) -> None:

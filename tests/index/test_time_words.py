@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.dates import DateRange
 from index.time_words import DatesRead, dates_read
 
 TODAY = date(2025, 3, 20)
@@ -116,14 +117,23 @@ def test_a_date_that_is_asked_about_limits_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "contradiction"),
+    ("text", "contradiction", "spans"),
     [
-        ("What happened from 2030 until 2010?", "from 2030 until 2010"),
-        ("before 2010 and after 2020", "before 2010 and after 2020"),
+        ("What happened from 2030 until 2010?", "from 2030 until 2010", ["from 2030 until 2010"]),
+        (
+            "What happened between 2030 and 2010?",
+            "between 2030 and 2010",
+            ["between 2030 and 2010"],
+        ),
+        ("before 2010 and after 2020", "before 2010 and after 2020", ["before 2010", "after 2020"]),
     ],
 )
-def test_dates_without_a_day_between_them_are_told(text: str, contradiction: str) -> None:
-    assert read(text) == DatesRead(contradiction=contradiction)
+def test_dates_without_a_day_between_them_are_told(
+    text: str, contradiction: str, spans: list[str]
+) -> None:
+    dates = read(text)
+    assert (dates.published, dates.contradiction) == (DateRange(), contradiction)
+    assert [span.of(text) for span in dates.spans] == spans
 
 
 def test_what_was_read_is_shown_with_its_preposition() -> None:

@@ -125,6 +125,19 @@ def test_the_sentences_of_the_evidence_hold_the_answer(
     assert lacking == []
 
 
+@pytest.mark.parametrize("name", ["five-articles.jsonl", "five-articles-plain.jsonl"])
+def test_the_evidence_over_the_real_articles_stands_in_them(
+    shared_articles: Path, name: str
+) -> None:
+    facts = load_facts([DEFAULT_FACTS / name])
+    assert find_gold(facts, read_drafts(shared_articles, say=print)).faults == ()
+
+
+def test_each_plain_question_has_one_turn_and_one_gold_sentence() -> None:
+    facts = load_facts([DEFAULT_FACTS / "five-articles-plain.jsonl"])
+    assert [(len(fact.turns), len(fact.evidence)) for fact in facts] == [(1, 1)] * 30
+
+
 def _quoted(span: Span, named: tuple[NamedArticle, ...]) -> ShownQuote:
     article = next(n.article for n in named if n.article.article_id == span.article_id)
     text = next(

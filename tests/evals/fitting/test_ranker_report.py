@@ -1,10 +1,12 @@
+"""What the report on the ranker measures, and the blend it fits."""
+
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from evals.fitting.ranker_report import fitted_blend, measures
-from evals.fitting.ranker_rows import Ranked
+from evals.fitting.ranker.report import fitted_blend, measures
+from evals.fitting.ranker.rows import Ranked
 
 
 def _row(present: list[float], ranker: list[float], right: list[bool]) -> Ranked:

@@ -1,3 +1,5 @@
+"""Training that can be taken up again, in steps of a size."""
+
 from __future__ import annotations
 
 import random
@@ -8,10 +10,11 @@ import numpy as np
 import pytest
 import torch
 
-from evals.fitting import ranker_training
-from evals.fitting.ranker_network import RankerNetwork
-from evals.fitting.ranker_tokens import EncodedExample, EncodedReading
-from evals.fitting.ranker_training import STEP_TOKENS, TrainingPlan, train
+from evals.fitting.ranker import training as ranker_training
+from evals.fitting.ranker.batches import EncodedExample, EncodedLesson
+from evals.fitting.ranker.network import RankerNetwork
+from evals.fitting.ranker.training import STEP_TOKENS, TrainingPlan, train
+from index.ranker.inputs import Encoded
 
 
 class FakeNetwork(torch.nn.Module):
@@ -32,15 +35,15 @@ class FakeNetwork(torch.nn.Module):
 def _example(tokens: int) -> EncodedExample:
     rows = np.full(tokens, 1)
     rows[:3] = (-1, 0, -1)
-    reading = EncodedReading(
+    encoded = Encoded(
         ids=np.ones(tokens, dtype=np.int64),
         segments=(rows > 0).astype(np.int64),
         rows=rows,
         offsets=np.zeros((tokens, 2), dtype=np.int64),
-        right=(True,),
-        short_answers=(),
+        sentences=1,
     )
-    return EncodedExample(readings=(reading,), own=1)
+    lesson = EncodedLesson(encoded=encoded, right=(True,), short_answers=())
+    return EncodedExample(lessons=(lesson,), own=1)
 
 
 def _train(checkpoint: Path, *, minutes: float) -> tuple[FakeNetwork, int]:
@@ -65,7 +68,7 @@ def test_steps_hold_no_more_than_their_tokens_when_padded() -> None:
     batches = list(ranker_training._one_pass(examples, random.Random(2)))
     assert sum(map(len, batches)) == 200
     for batch in batches:
-        longest = max(len(example.readings[0].ids) for example in batch)
+        longest = max(example.lessons[0].length for example in batch)
         assert len(batch) * longest <= STEP_TOKENS
 
 
@@ -73,8 +76,8 @@ def test_a_resumed_order_is_the_order_it_left() -> None:
     examples = [_example(tokens) for tokens in range(20, 220)]
     whole = ranker_training._batches(examples, seed=3, skip=0)
     rest = ranker_training._batches(examples, seed=3, skip=5)
-    lengths = [[len(e.readings[0].ids) for e in next(whole)] for _ in range(30)]
-    assert [[len(e.readings[0].ids) for e in next(rest)] for _ in range(25)] == lengths[5:]
+    lengths = [[e.lessons[0].length for e in next(whole)] for _ in range(30)]
+    assert [[e.lessons[0].length for e in next(rest)] for _ in range(25)] == lengths[5:]
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,13 @@ from evals.benchmarks.halves import half_of
 from evals.benchmarks.reading import find_file
 from evals.benchmarks.squad import FITTED_ON
 from evals.benchmarks.squad_files import read_squad
+from evals.fitting.ranker.wikinews import NewsQuestion, read_questions, read_reports
 from evals.matching.folding import fold, places
+from index.spans import Span
 
 Part = Literal["fit", "held"]
-HELD_QUARTER = 4  # of CLAPNQ's even half, every fourth question by sha256 is held back
+# Of CLAPNQ's even half and of Wikinews' reports, every fourth by sha256 is held back.
+HELD_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,12 @@ def permitted_sources(folder: Path, part: Part) -> tuple[Source, ...]:
     Raises:
         BadRun: a file is missing, or a line is not as it has to be.
     """
-    return (_squad(folder, part), _clapnq(folder, part), _multihop(folder, part))
+    return (
+        squad_source(folder, part),
+        _clapnq(folder, part),
+        _multihop(folder, part),
+        wikinews_source(folder, part),
+    )
 
 
 def sentence_questions(folder: Path) -> tuple[trec_qa.SentenceQuestion, ...]:
@@ -78,7 +86,28 @@ def sentence_questions(folder: Path) -> tuple[trec_qa.SentenceQuestion, ...]:
     return trec_qa.read_questions(find_file(folder / trec_qa.NAME, "train.csv"))
 
 
-def _squad(folder: Path, part: Part) -> Source:
+def wikinews_source(folder: Path, part: Part) -> Source:
+    """Our own questions over Wikinews' reports, a quarter of which is held back.
+
+    Raises:
+        BadRun: a file is missing, or a line is not as it has to be.
+    """
+    reports = read_reports(find_file(folder / "wikinews", "articles.jsonl"))
+    asked = [q for q in read_questions(reports) if _is_held(q.article) == (part == "held")]
+    kept = {question.article for question in asked}
+    # As with SQuAD: what is reported on is searched among all, what is fitted is not.
+    drafts = tuple(d for d in reports if part == "held" or d.source_key in kept)
+    texts = {draft.source_key: draft.text for draft in reports}
+    questions = tuple(_news_question(each, texts[each.article]) for each in asked)
+    return Source(name="wikinews", drafts=drafts, questions=questions)
+
+
+def squad_source(folder: Path, part: Part) -> Source:
+    """SQuAD's questions over the articles to fit on, or over those held out.
+
+    Raises:
+        BadRun: the file is missing or wrong.
+    """
     squad = read_squad(find_file(folder / "squad2", "*.json"))
     asked = [q for q in squad.questions if (q.title in FITTED_ON) == (part == "fit")]
     kept = {question.source_key for question in asked}
@@ -124,8 +153,8 @@ def _clapnq(folder: Path, part: Part) -> Source:
     return Source(name="clapnq", drafts=drafts, questions=tuple(map(_clap_question, asked)))
 
 
-def _is_held(question_id: str) -> bool:
-    return hashlib.sha256(question_id.encode()).digest()[0] % HELD_QUARTER == 0
+def _is_held(name: str) -> bool:
+    return hashlib.sha256(name.encode()).digest()[0] % HELD_QUARTER == 0
 
 
 def _clap_question(question: clapnq_files.ClapQuestion) -> AskedQuestion:
@@ -165,3 +194,18 @@ def _multihop(folder: Path, part: Part) -> Source:
 
 def _whole(keys: Sequence[str], texts: dict[str, str]) -> Iterator[Place]:
     return (Place(source_key=key, start=0, end=len(texts[key])) for key in keys)
+
+
+def _news_question(question: NewsQuestion, text: str) -> AskedQuestion:
+    def place(span: Span) -> Place:
+        return Place(source_key=question.article, start=span.start, end=span.end)
+
+    answer = question.short_answer
+    return AskedQuestion(
+        question_id=f"wikinews {question.number}",
+        text=question.text,
+        own=(question.article,),
+        right=tuple(place(span) for span in question.evidence),
+        short_answers=(place(answer),) if answer else (),
+        told=(answer.of(text),) if answer else (),
+    )

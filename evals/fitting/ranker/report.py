@@ -1,6 +1,6 @@
 """How well the evidence ranker puts the right sentence first: alone, and beside today's score.
 
-    python -m evals.fitting.ranker_report FOLDER --network FILE
+    python -m evals.fitting.ranker.report FOLDER --network FILE
 
 On SQuAD's held-out articles, CLAPNQ's held-back quarter, TREC-QA's dev part and the *dev* half of
 the sample's facts; frozen facts and final halves never. The candidates are the sentences that
@@ -24,8 +24,7 @@ from scipy.optimize import minimize
 from evals.benchmarks.reading import find_file
 from evals.benchmarks.squad_files import read_squad
 from evals.fitting.evidence import hash_of
-from evals.fitting.ranker_reader import RankerReader
-from evals.fitting.ranker_rows import (
+from evals.fitting.ranker.rows import (
     Ranked,
     Searched,
     Vector,
@@ -34,9 +33,10 @@ from evals.fitting.ranker_rows import (
     searched_sentences,
     searched_source,
 )
-from evals.fitting.ranker_sources import Source, permitted_sources
-from evals.fitting.ranker_tokens import RankerTokens
+from evals.fitting.ranker.sources import Source, permitted_sources
 from index.model_files import default_model_files
+from index.ranker.inputs import RankerTokens
+from index.ranker.reader import JointRanker, Ranker
 
 SQUAD_QUESTIONS = 3000  # drawn as `evals.fitting.evidence` draws them, so that both compare
 RIDGE = 0.002  # that of `evals.fitting.evidence`
@@ -50,22 +50,23 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()
     tokens = RankerTokens(default_model_files().tokenizer)
-    reader = RankerReader(asked.network, tokens, threads=asked.threads)
-    squad, clapnq, _ = permitted_sources(asked.folder, "held")
+    ranker = JointRanker(asked.network, tokens, threads=asked.threads)
+    squad, clapnq, _, wikinews = permitted_sources(asked.folder, "held")
     searches = {
-        "squad2, held-out articles": searched_source(_drawn(squad, asked.folder), say=_say),
+        "squad2, held-out articles": searched_source(drawn(squad, asked.folder), say=_say),
         "sample, dev facts": searched_facts(say=_say),
         "trec-qa, dev": searched_sentences(asked.folder),
         "clapnq, held-back quarter": searched_source(clapnq, say=_say),
+        "wikinews, held-back quarter": searched_source(wikinews, say=_say),
     }
-    print(json.dumps(report(searches, reader), indent=1))
+    print(json.dumps(report(searches, ranker), indent=1))
 
 
 def report(
-    searches: Mapping[str, Sequence[Searched]], reader: RankerReader
+    searches: Mapping[str, Sequence[Searched]], ranker: Ranker
 ) -> dict[str, Mapping[str, object]]:
     """The measures of each data set; the blend is fitted on the first, by halves of its groups."""
-    rows = {name: [ranked(each, reader) for each in found] for name, found in searches.items()}
+    rows = {name: [ranked(each, ranker) for each in found] for name, found in searches.items()}
     first, *others = rows
     blend = fitted_blend(rows[first])
     told = {first: _measured(rows[first], _crossed(rows[first]))}
@@ -134,7 +135,7 @@ def _mean(values: Sequence[float]) -> float:
     return round(float(np.mean(values)), 4)
 
 
-def _drawn(source: Source, folder: Path) -> Source:
+def drawn(source: Source, folder: Path) -> Source:
     """Those of SQuAD's questions that `evals.fitting.evidence` draws by default, for comparison."""
     every = read_squad(find_file(folder / "squad2", "*.json")).questions
     last = sorted(hash_of(question.text) for question in every)[:SQUAD_QUESTIONS][-1]

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, ArticleId
-from corpus.dates import in_words
 from evals.benchmarks.trec_qa import SentenceQuestion
-from evals.fitting.ranker_sources import AskedQuestion, Source
+from evals.fitting.ranker.sources import AskedQuestion, Source
 from index.home import Home
 from index.ingest import add_drafts
 from index.passages import Passage
 from index.query import Query
-from index.search import Hit
+from index.ranker.inputs import Reading, reading_of
 from index.spans import Span
 
 PASSAGES = 10  # found for a question, as many as `index.evidence` reads
@@ -29,16 +28,14 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A passage as the network reads it: its header, its words, and its sentences.
+class Lesson:
+    """A passage as the network reads it, and what is known of it.
 
-    `sentences` and `short_answers` are offsets into `text`. `right` says of each sentence whether
-    it answers; None where that is not known, as for the answer's words in another passage.
+    `right` says of each sentence whether it answers; None where that is not known, as for the
+    answer's words in another passage. `short_answers` are offsets into the passage.
     """
 
-    header: str
-    text: str
-    sentences: tuple[Span, ...]
+    reading: Reading
     right: tuple[bool | None, ...]
     short_answers: tuple[Span, ...] = ()
 
@@ -57,20 +54,8 @@ class Example:
 
     question_id: str
     question: str
-    readings: tuple[Reading, ...]
-    own: int  # how many of the readings, from the first, are of the question's own articles
-
-
-def header_of(article: Article) -> str:
-    """Headline, outlet and day, as far as they are known: `Riots | RFI | 18 February 2025`."""
-    day = article.reported_at
-    known = (article.headline, article.reported_by, in_words(day) if day else None)
-    return " | ".join(part for part in known if part)
-
-
-def reading_of(hit: Hit) -> Reading:
-    """A hit's passage as the network reads it when nobody knows what is right."""
-    return _reading(hit.passage, hit.article, None)
+    lessons: tuple[Lesson, ...]
+    own: int  # how many of the lessons, from the first, are of the question's own articles
 
 
 def source_examples(source: Source, *, say: Say) -> tuple[Example, ...]:
@@ -93,14 +78,14 @@ def lone_sentence_examples(questions: Iterable[SentenceQuestion]) -> tuple[Examp
 
 
 def _lone_examples(question: SentenceQuestion) -> Iterator[Example]:
-    sentences = [lone_reading(each.text, right=each.is_right) for each in question.candidates]
-    right = [reading for reading in sentences if reading.is_right]
-    wrong = [reading for reading in sentences if not reading.is_right]
+    sentences = [lone_lesson(each.text, right=each.is_right) for each in question.candidates]
+    right = [lesson for lesson in sentences if lesson.is_right]
+    wrong = [lesson for lesson in sentences if not lesson.is_right]
     for start in range(0, len(wrong) or 1, WRONG_TOGETHER):
         yield Example(
             question_id=f"trec-qa {question.text}",
             question=question.text,
-            readings=(*right, *wrong[start : start + WRONG_TOGETHER]),
+            lessons=(*right, *wrong[start : start + WRONG_TOGETHER]),
             own=len(right),
         )
 
@@ -114,9 +99,14 @@ def is_right(span: Span, source_key: str, question: AskedQuestion) -> bool:
     )
 
 
-def lone_reading(text: str, *, right: bool | None = None) -> Reading:
+def lone_reading(text: str) -> Reading:
     """A sentence that stands alone, as the network reads it."""
-    return Reading(header="", text=text, sentences=(Span(start=0, end=len(text)),), right=(right,))
+    return Reading(header="", text=text, sentences=(Span(start=0, end=len(text)),))
+
+
+def lone_lesson(text: str, *, right: bool | None) -> Lesson:
+    """A sentence that stands alone, and whether it answers."""
+    return Lesson(reading=lone_reading(text), right=(right,))
 
 
 def _example(home: Home, question: AskedQuestion, ids: dict[str, ArticleId]) -> Example:
@@ -124,33 +114,29 @@ def _example(home: Home, question: AskedQuestion, ids: dict[str, ArticleId]) -> 
     own_articles = home.library.find(set(own_ids))
     own = home.lexical.load(home.lexical.ids_of(own_ids), own_articles) if own_ids else []
     hits = home.searcher.search(Query(text=question.text), k=PASSAGES)
-    own_readings = [_reading(each, own_articles[each.article_id], question) for each in own]
+    own_lessons = [_lesson(each, own_articles[each.article_id], question) for each in own]
     found = [
-        _reading(hit.passage, hit.article, question)
+        _lesson(hit.passage, hit.article, question)
         for hit in hits
         if hit.article.article_id not in own_articles
     ]
     return Example(
         question_id=question.question_id,
         question=question.text,
-        readings=(*own_readings, *found),
-        own=len(own_readings),
+        lessons=(*own_lessons, *found),
+        own=len(own_lessons),
     )
 
 
-def _reading(passage: Passage, article: Article, question: AskedQuestion | None) -> Reading:
-    return Reading(
-        header=header_of(article),
-        text=passage.text,
-        sentences=tuple(_shifted(each, passage) for each in passage.sentences),
+def _lesson(passage: Passage, article: Article, question: AskedQuestion) -> Lesson:
+    return Lesson(
+        reading=reading_of(passage, article),
         right=tuple(_label(each, article, question) for each in passage.sentences),
         short_answers=_short_answers(passage, article, question),
     )
 
 
-def _label(span: Span, article: Article, question: AskedQuestion | None) -> bool | None:
-    if question is None:
-        return None
+def _label(span: Span, article: Article, question: AskedQuestion) -> bool | None:
     if is_right(span, article.source_key, question):
         return True
     sentence = span.of(article.text).casefold()
@@ -158,11 +144,7 @@ def _label(span: Span, article: Article, question: AskedQuestion | None) -> bool
     return None if tells and article.source_key not in question.own else False
 
 
-def _short_answers(
-    passage: Passage, article: Article, question: AskedQuestion | None
-) -> tuple[Span, ...]:
-    if question is None:
-        return ()
+def _short_answers(passage: Passage, article: Article, question: AskedQuestion) -> tuple[Span, ...]:
     return tuple(
         Span(start=place.start - passage.start, end=place.end - passage.start)
         for place in question.short_answers
@@ -170,9 +152,3 @@ def _short_answers(
         and passage.start <= place.start
         and place.end <= passage.end
     )
-
-
-def _shifted(span: Span, passage: Passage) -> Span:
-    """A sentence's offsets in its passage, which may end before the sentence does."""
-    start = span.start - passage.start
-    return Span(start=start, end=max(min(span.end, passage.end) - passage.start, start + 1))

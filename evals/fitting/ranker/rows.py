@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,21 +21,21 @@ from evals.facts.evidence import GoldGroup, find_gold
 from evals.facts.evidence import Span as Place
 from evals.facts.fact import Expected, split_of
 from evals.facts.files import load_facts
-from evals.fitting.ranker_examples import (
+from evals.fitting.ranker.examples import (
     PASSAGES,
-    Reading,
     fill,
     is_right,
     lone_reading,
-    reading_of,
 )
-from evals.fitting.ranker_reader import RankerReader
-from evals.fitting.ranker_sources import AskedQuestion, Source
+from evals.fitting.ranker.sources import AskedQuestion, Source
 from evals.homes import SAMPLE, home_of_articles
 from index.evidence import feature_matrix, find_evidence
 from index.home import Home
 from index.query import Query
 from index.question import read_question
+from index.ranker.inputs import Reading, reading_of
+from index.ranker.reader import Ranker
+from index.search import Searcher
 from index.spans import Span
 
 Vector = npt.NDArray[np.float64]
@@ -86,10 +86,10 @@ class Ranked:
     seconds: float
 
 
-def ranked(searched: Searched, reader: RankerReader) -> Ranked:
+def ranked(searched: Searched, ranker: Ranker) -> Ranked:
     """The candidates with the ranker's scores; a sentence has its best of all passages."""
     began = time.perf_counter()
-    read = reader.read(searched.text, searched.readings)
+    read = ranker.read(searched.text, searched.readings)
     seconds = time.perf_counter() - began
     scores: dict[SentenceKey, float] = {}
     for keys, passage in zip(searched.sentences, read, strict=True):
@@ -169,7 +169,7 @@ def _holds(groups: Sequence[GoldGroup], article_id: ArticleId, span: Span) -> bo
 
 def _searched(home: Home, text: str, *, answers: Answers, group: str) -> Searched:
     query = Query(text=text)
-    found = find_evidence(home.searcher, query, read_question(query, home.lexical))
+    found = find_evidence(_unranked(home), query, read_question(query, home.lexical))
     hits = home.searcher.search(query, k=PASSAGES)
     right = {
         SentenceKey(article=hit.article.article_id, span=span)
@@ -180,7 +180,7 @@ def _searched(home: Home, text: str, *, answers: Answers, group: str) -> Searche
     return Searched(
         group=group,
         text=text,
-        readings=tuple(map(reading_of, hits)),
+        readings=tuple(reading_of(hit.passage, hit.article) for hit in hits),
         sentences=tuple(
             tuple(SentenceKey(article=h.article.article_id, span=s) for s in h.passage.sentences)
             for h in hits
@@ -196,7 +196,7 @@ def _searched(home: Home, text: str, *, answers: Answers, group: str) -> Searche
 
 def _sentences(pool: Pool, question: trec_qa.SentenceQuestion) -> Searched:
     query = Query(text=question.text, filters=pool.only(question.keys))
-    found = find_evidence(pool.home.searcher, query, read_question(query, pool.home.lexical))
+    found = find_evidence(_unranked(pool.home), query, read_question(query, pool.home.lexical))
     present = {each.article.article_id: each.score for each in reversed(found)}
     lowest = min(present.values()) - 1.0  # of a sentence that find_evidence leaves out
     candidates = sorted(question.candidates, key=lambda each: each.key)
@@ -211,3 +211,8 @@ def _sentences(pool: Pool, question: trec_qa.SentenceQuestion) -> Searched:
         present=np.array([present.get(pool.article_ids[c.key], lowest) for c in candidates]),
         right=frozenset(key for key, each in zip(keys, candidates, strict=True) if each.is_right),
     )
+
+
+def _unranked(home: Home) -> Searcher:
+    """The home's searcher without the ranker that it has, so that `present` knows nothing of it."""
+    return replace(home.searcher, ranker=None)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import torch
 
-from evals.fitting.ranker_network import RankerNetwork, loss_of, scores_of
-from evals.fitting.ranker_tokens import EncodedExample, batch_of, drawn
+from evals.fitting.ranker.batches import EncodedExample, batch_of, drawn
+from evals.fitting.ranker.network import RankerNetwork, loss_of, scores_of
 
-QUESTION_TOKENS = 450  # read for a question: two passages of the ten, drawn anew in each pass
-STEP_TOKENS = 1_800  # of a step, padding included; 4 questions of SQuAD
+QUESTION_TOKENS = 600  # read for a question: two or three of its passages, drawn in each pass
+STEP_TOKENS = 2_400  # of a step, padding included; 4 questions of SQuAD
 WINDOW = 64  # questions that are sorted by length together, to pad little
 ENCODER_RATE, HEAD_RATE = 8e-5, 5e-4  # highest learning rates
 WARM_UP = 0.05  # share of the time in which the rates rise
@@ -66,7 +66,7 @@ def train(
         recent.append(_step(network, optimizer, batch, state.seconds / (60 * plan.minutes)))
         state.seconds += time.monotonic() - began
         state.steps += 1
-        state.tokens += sum(len(r.ids) for example in batch for r in example.readings)
+        state.tokens += sum(lesson.length for example in batch for lesson in example.lessons)
         if state.steps % SAID_STEPS == 0:
             say(_progress(state, recent[-SAID_STEPS:]))
         done = state.seconds >= 60 * plan.minutes
@@ -161,8 +161,8 @@ def _packed(window: Sequence[EncodedExample]) -> Iterator[list[EncodedExample]]:
     """Examples together as long as they fit a step when padded."""
     batch: list[EncodedExample] = []
     for example in window:
-        readings = sum(len(each.readings) for each in (*batch, example))
-        if batch and readings * _longest(example) > STEP_TOKENS:
+        lessons = sum(len(each.lessons) for each in (*batch, example))
+        if batch and lessons * _longest(example) > STEP_TOKENS:
             yield batch
             batch = []
         batch.append(example)
@@ -171,7 +171,7 @@ def _packed(window: Sequence[EncodedExample]) -> Iterator[list[EncodedExample]]:
 
 
 def _longest(example: EncodedExample) -> int:
-    return max(len(reading.ids) for reading in example.readings)
+    return max(lesson.length for lesson in example.lessons)
 
 
 def _resumed(

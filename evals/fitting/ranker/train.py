@@ -1,10 +1,12 @@
 """Trains the evidence ranker and writes it as an int8 ONNX file with a model card.
 
-    python -m evals.fitting.ranker FOLDER --out DIR [--minutes N] [--resume]
+    python -m evals.fitting.ranker.train FOLDER --out DIR [--minutes N] [--resume] [--trec-qa]
 
-FOLDER holds squad2, clapnq, multihop-rag and trec-qa. DIR keeps the examples, the checkpoint (at
-least every five minutes) and at the end `ranker.onnx`, `ranker-int8.onnx` and `CARD.md`; with
-`--resume` training goes on where it stopped, within the same number of minutes in all.
+FOLDER holds squad2, clapnq, multihop-rag and wikinews, and for `--trec-qa` that too, whose
+sentences come without a licence: the file in this package learnt nothing from them. DIR keeps the
+examples, the checkpoint (at least every five minutes) and at the end `ranker.onnx`,
+`ranker-int8.onnx` and `CARD.md`; with `--resume` training goes on where it stopped, within the same
+number of minutes in all.
 """
 
 from __future__ import annotations
@@ -19,21 +21,21 @@ from typing import Any
 
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from evals.benchmarks import trec_qa
 from evals.errors import BadRun
-from evals.fitting.ranker_card import card
-from evals.fitting.ranker_examples import (
+from evals.fitting.ranker.batches import encoded_example
+from evals.fitting.ranker.card import card
+from evals.fitting.ranker.examples import (
     Example,
-    Reading,
+    Lesson,
     lone_sentence_examples,
     source_examples,
 )
-from evals.fitting.ranker_network import RankerNetwork, export_ranker
-from evals.fitting.ranker_sources import permitted_sources, sentence_questions
-from evals.fitting.ranker_tokens import RankerTokens
-from evals.fitting.ranker_training import TrainingPlan, load_weights, train
+from evals.fitting.ranker.network import RankerNetwork, export_ranker
+from evals.fitting.ranker.sources import permitted_sources, sentence_questions
+from evals.fitting.ranker.training import TrainingPlan, load_weights, train
 from evals.writing import write_atomically
 from index.model_files import default_model_files
+from index.ranker.inputs import RankerTokens, Reading
 from index.spans import Span
 
 UNANSWERED_SHARE = 2  # of SQuAD's questions without an answer, every second; half are without one
@@ -49,7 +51,7 @@ class RankerRun:
     out: Path
     minutes: float
     resume: bool
-    permitted: bool
+    trec_qa: bool
     seed: int
     threads: int
 
@@ -64,14 +66,12 @@ def main() -> None:
             f"{checkpoint} is of a run before.",
             remedy="Go on with --resume, or name another --out.",
         )
-    examples = [
-        example
-        for example in kept_examples(asked.folder, asked.out / EXAMPLES)
-        if not (asked.permitted and example.question_id.startswith(trec_qa.NAME))
-    ]
+    examples = list(kept_examples(asked.folder, asked.out / EXAMPLES))
+    if asked.trec_qa:
+        examples += lone_sentence_examples(sentence_questions(asked.folder))
     files = default_model_files()
     tokens = RankerTokens(files.tokenizer)
-    encoded = [tokens.example(example) for example in examples]
+    encoded = [encoded_example(example, tokens) for example in examples]
     _say(f"{len(encoded)} examples")
     network = RankerNetwork(files.folder)
     plan = TrainingPlan(
@@ -90,8 +90,7 @@ def kept_examples(folder: Path, path: Path) -> tuple[Example, ...]:
     """
     if not path.exists():
         found = [e for s in permitted_sources(folder, "fit") for e in source_examples(s, say=_say)]
-        found += lone_sentence_examples(sentence_questions(folder))
-        kept = [example for example in found if example.readings and _is_kept(example)]
+        kept = [example for example in found if example.lessons and _is_kept(example)]
         lines = [json.dumps(asdict(example)) for example in kept]
         write_atomically(path, "\n".join(lines) + "\n")
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -107,7 +106,7 @@ def export(checkpoint: Path, out: Path) -> None:
 
 
 def _is_kept(example: Example) -> bool:
-    if any(reading.is_right for reading in example.readings):
+    if any(lesson.is_right for lesson in example.lessons):
         return True
     return (
         not example.question_id.startswith("squad2")
@@ -119,16 +118,19 @@ def _example(fields: dict[str, Any]) -> Example:
     return Example(
         question_id=fields["question_id"],
         question=fields["question"],
-        readings=tuple(_reading(each) for each in fields["readings"]),
+        lessons=tuple(_lesson(each) for each in fields["lessons"]),
         own=fields["own"],
     )
 
 
-def _reading(fields: dict[str, Any]) -> Reading:
-    return Reading(
-        header=fields["header"],
-        text=fields["text"],
-        sentences=tuple(Span(**each) for each in fields["sentences"]),
+def _lesson(fields: dict[str, Any]) -> Lesson:
+    read = fields["reading"]
+    return Lesson(
+        reading=Reading(
+            header=read["header"],
+            text=read["text"],
+            sentences=tuple(Span(**each) for each in read["sentences"]),
+        ),
         right=tuple(fields["right"]),
         short_answers=tuple(Span(**each) for each in fields["short_answers"]),
     )
@@ -140,7 +142,7 @@ def _arguments() -> RankerRun:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=110.0, help="of training steps, in all")
     parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--permitted", action="store_true", help="leave out TREC-QA's sentences")
+    parser.add_argument("--trec-qa", action="store_true", help="learn from TREC-QA's too")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     return RankerRun(**vars(parser.parse_args()))

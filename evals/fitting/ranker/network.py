@@ -15,10 +15,9 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, cosine_similarity
 from transformers import AutoModel
 
-from evals.fitting.ranker_tokens import Batch, EncodedReading
+from evals.fitting.ranker.batches import Batch
+from index.ranker.reader import INPUTS, OUTPUTS
 
-INPUTS = ("input_ids", "attention_mask", "token_type_ids", "members")
-OUTPUTS = ("sentences", "starts", "ends", "holds")
 _HIDDEN = 128  # of the small network over pooled outputs; 64 and 256 were not tried
 _COSINE = 4.0  # first weight of the cosine in a score: that of `index.evidence` is 3.3
 _NULL = 2.0  # what "nothing answers" is worth at first: as much as a cosine of 0.5
@@ -70,7 +69,7 @@ class RankerNetwork(torch.nn.Module):
     def forward(
         self, ids: torch.Tensor, mask: torch.Tensor, segments: torch.Tensor, members: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        """The tensors of `Scores` in its order; the arguments are those of a `Batch`."""
+        """The tensors of `Scores` in its order; the arguments are those of `Inputs`."""
         # In training half again as fast as float32 where the processor has it; the heads keep it.
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
             read = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=segments)
@@ -103,11 +102,12 @@ def _peaks(starts: torch.Tensor, members: torch.Tensor) -> torch.Tensor:
 
 def scores_of(network: RankerNetwork, batch: Batch) -> Scores:
     """The network's scores of a batch."""
+    inputs = batch.inputs
     sentences, starts, ends, holds = network(
-        torch.from_numpy(batch.ids),
-        torch.from_numpy(batch.mask),
-        torch.from_numpy(batch.segments),
-        torch.from_numpy(batch.members),
+        torch.from_numpy(inputs.ids),
+        torch.from_numpy(inputs.mask),
+        torch.from_numpy(inputs.segments),
+        torch.from_numpy(inputs.members),
     )
     return Scores(sentences=sentences, starts=starts, ends=ends, holds=holds)
 
@@ -126,7 +126,7 @@ def loss_of(scores: Scores, batch: Batch) -> torch.Tensor:
     spans = [_span_loss(scores, batch, each) for each in rows]
     told = [loss for loss in spans if loss is not None]
     spanned = torch.stack(told).sum() / len(rows) if told else torch.zeros(())
-    holds = torch.tensor([float(reading.is_right) for reading in batch.readings])
+    holds = torch.tensor([float(lesson.is_right) for lesson in batch.lessons])
     held = binary_cross_entropy_with_logits(scores.holds, holds)
     return sentences + SPAN_WEIGHT * spanned + HOLDS_WEIGHT * held
 
@@ -135,32 +135,26 @@ def _sentence_loss(scores: Scores, batch: Batch, rows: list[int]) -> torch.Tenso
     none = torch.zeros(1)
     known, right = [none], []
     for row in rows:
-        reading = batch.readings[row]
-        for at in _read_sentences(reading):
-            if reading.right[at] is not None:
+        lesson = batch.lessons[row]
+        for at in lesson.encoded.read_sentences():
+            if lesson.right[at] is not None:
                 known.append(scores.sentences[row, at : at + 1])
-            if reading.right[at]:
+            if lesson.right[at]:
                 right.append(scores.sentences[row, at : at + 1])
     return torch.logsumexp(torch.cat(known), 0) - torch.logsumexp(torch.cat(right or [none]), 0)
 
 
-def _read_sentences(reading: EncodedReading) -> list[int]:
-    """The sentences, from 0, that were not cut off whole."""
-    present = set(reading.rows.tolist())
-    return [at for at in range(len(reading.right)) if at + 1 in present]
-
-
 def _span_loss(scores: Scores, batch: Batch, rows: list[int]) -> torch.Tensor | None:
     """None where the question has a right sentence and no short answer is known."""
-    has_span = any(batch.readings[row].short_answers for row in rows)
-    if not has_span and any(batch.readings[row].is_right for row in rows):
+    has_span = any(batch.lessons[row].short_answers for row in rows)
+    if not has_span and any(batch.lessons[row].is_right for row in rows):
         return None
     losses = []
     for logits, edge in ((scores.starts, "first"), (scores.ends, "last")):
         wanted = [
             logits[row, getattr(span, edge)]
             for row in rows
-            for span in batch.readings[row].short_answers
+            for span in batch.lessons[row].short_answers
         ] or [logits[row, 0] for row in rows]
         losses.append(torch.logsumexp(logits[rows].flatten(), 0) - torch.logsumexp(
             torch.stack(wanted), 0))  # fmt: skip
@@ -170,7 +164,7 @@ def _span_loss(scores: Scores, batch: Batch, rows: list[int]) -> torch.Tensor | 
 def export_ranker(network: RankerNetwork, target: Path) -> None:
     """Write the network to an ONNX file of float32 weights.
 
-    Its INPUTS are a `Batch`'s arrays, its OUTPUTS the fields of `Scores`; readings, tokens and
+    Its INPUTS are the arrays of `Inputs`, its OUTPUTS the fields of `Scores`; readings, tokens and
     rows may be any number. Atomic: a killed export leaves no `target` behind.
     """
     ids = torch.ones(2, 8, dtype=torch.int64)

@@ -1,0 +1,89 @@
+"""The few words of the leading sentence that are the answer: always a verbatim slice of it.
+
+Where the question asks for a number, a sum or a day and the sentence holds just one, that is it;
+otherwise the words that the ranker takes for the answer, where it is sure enough.
+"""
+
+from __future__ import annotations
+
+from app.reply import Quote
+from index.evidence import Evidence
+from index.kinds import Kind, mentions
+from index.question import AskedFor
+from index.spans import Span
+from index.words import spelling_variant, stems
+
+# Least log odds of the ranker's words against no short answer at all: chosen from the table of
+# `evals/fitting/short_answers.py`.
+SURE = 0.0
+# Kinds that a rule finds: not persons and places, a title or another name standing for the one
+# meant in three of eight dev facts.
+_MEASURED = frozenset(
+    {Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DATE, Kind.YEAR}
+)
+_WIDER = (Kind.MONEY, Kind.PERCENT, Kind.DURATION)
+
+
+def short_answer(
+    asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float = SURE
+) -> Quote | None:
+    """The words of the quote that answer, as a quote of their own; None where that is unclear.
+
+    `quote` is what is shown of the evidence's sentence, `sure` the least log odds of the ranker's
+    words.
+    """
+    span = _only_one_of_kind(asked, quote) or _read(asked, evidence, quote, sure=sure)
+    return Quote(article=quote.article, start=span.start, end=span.end) if span else None
+
+
+def _only_one_of_kind(asked: AskedFor, quote: Quote) -> Span | None:
+    """The one thing of the kind asked for in a sentence that holds every name asked about.
+
+    A title or a place that only its neighbours bring may belong to somebody else; and which of
+    several things is meant, only grammar could tell.
+    """
+    if asked.kind not in _MEASURED:
+        return None
+    held = set(stems(quote.text))
+    if any(name not in held and not spelling_variant(name, held) for name in asked.own_names):
+        return None
+    found = [
+        _with_unit(span, quote.text)
+        for span in mentions(quote.text, asked.kind)
+        if not _is_given(span.of(quote.text), asked)
+    ]
+    words = {span.of(quote.text) for span in found}
+    return _in_article(found[0], quote) if len(words) == 1 else None
+
+
+def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> Span | None:
+    """What the ranker takes for the answer, if it is sure and it is of the kind asked for."""
+    short = evidence.short_answer
+    if short is None or short.odds < sure:
+        return None
+    span = short.span
+    inside = quote.start <= span.start and span.end <= quote.end
+    words = span.of(evidence.article.text)
+    if not inside or _is_given(words, asked):
+        return None
+    if asked.kind in _MEASURED and not mentions(words, asked.kind):
+        return None
+    return span
+
+
+def _is_given(words: str, asked: AskedFor) -> bool:
+    """Whether the question says these words itself."""
+    return set(stems(words)) <= set(asked.order)
+
+
+def _in_article(span: Span, quote: Quote) -> Span:
+    return Span(start=quote.start + span.start, end=quote.start + span.end)
+
+
+def _with_unit(span: Span, text: str) -> Span:
+    """A number with what it counts in, where that is money, a share or a length of time."""
+    for kind in _WIDER:
+        for wider in mentions(text, kind):
+            if wider.start <= span.start and span.end <= wider.end:
+                return wider
+    return span

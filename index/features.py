@@ -1,0 +1,90 @@
+"""What is known of a sentence for a question, and the fitted weights that make it one number.
+
+The weights are never set by hand: `evals/fitting/evidence.py` and `evals/fitting/confidence.py`
+fit them, `evals/fitting/ranker/report.py` those of the blend.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from pathlib import Path
+
+CONFIDENCE_FEATURES = ("cosine", "overlap", "overlap_in_place", "pairs")
+WEIGHTS = Path(__file__).parent / "evidence_weights.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What is known of a sentence for a question; each in [0, 1] unless said otherwise.
+
+    Attributes:
+        cosine: of question and sentence, in [-1, 1].
+        cosine_of_passage: of question and the best passage it stands in, in [-1, 1].
+        overlap: share of the question's words, weighed by rarity, that the sentence holds.
+        overlap_in_place: the same for the sentence with headline and neighbours.
+        pairs: share of the question's neighbouring word pairs that stand near in the sentence.
+        holds_kind: 1 when the sentence holds the kind of thing asked for.
+        names: share of the question's names and numbers, weighed by rarity, in its place.
+        passage: reciprocal of the rank of the best passage it stands in.
+        lead: reciprocal of the sentence's place in its article, from 1.
+        brevity: words, as exp(-words / 40): long sentences hold words by chance.
+    """
+
+    cosine: float
+    cosine_of_passage: float
+    overlap: float
+    overlap_in_place: float
+    pairs: float
+    holds_kind: float
+    names: float
+    passage: float
+    lead: float
+    brevity: float
+
+
+def score_of(features: Features) -> float:
+    """The fitted score of a sentence: higher is better; differences are log odds of being right.
+
+    A conditional logit over the candidate sentences of a question (McFadden 1974).
+    """
+    weights = fitted()["weights"]
+    named = zip(fields(features), astuple(features), strict=True)
+    return math.fsum(weights[field.name] * value for field, value in named)
+
+
+def blended(score: float, odds: float) -> float:
+    """The score of the features and the ranker's log odds in one: again a conditional logit."""
+    weights = fitted()["blend"]
+    return weights["features"] * score + weights["ranker"] * odds
+
+
+def probability(features: Features, odds: float | None) -> float:
+    """The probability that a sentence with these features answers: a logistic regression.
+
+    It reads only what compares a question with a sentence. A rank or a place in the article says
+    which sentence is best, not whether the best is any good. `odds` are the ranker's log odds that
+    the sentence answers; None where no ranker gives any, for which there is a regression without.
+    """
+    weights = fitted()["confidence" if odds is None else "confidence_with_ranker"]
+    known = [getattr(features, name) for name in CONFIDENCE_FEATURES]
+    total = weights["intercept"] + math.fsum(
+        weights[name] * value for name, value in zip(CONFIDENCE_FEATURES, known, strict=True)
+    )
+    return 1.0 / (1.0 + math.exp(-total - (weights["odds"] * odds if odds is not None else 0.0)))
+
+
+def confidence_row(features: Features, odds: float | None) -> Sequence[float]:
+    """What `probability` reads, in its order: the features, then the log odds if there are any."""
+    known = [float(getattr(features, name)) for name in CONFIDENCE_FEATURES]
+    return known if odds is None else [*known, odds]
+
+
+@cache
+def fitted() -> dict[str, dict[str, float]]:
+    """All fitted weights, by what they are for."""
+    found: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return found

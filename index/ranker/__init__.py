@@ -1,0 +1,1 @@
+"""The evidence ranker: a small network that reads question and passage together."""

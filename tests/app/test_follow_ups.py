@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+
+from app.conversation import Turn, self_contained
+from app.follow_ups import completed, leans_on_past, unsaid
+from app.mentions import contradicts, may_be_person, named_in, named_with
+
+
+def asked(question: str, *answers: str, query: str = "") -> Turn:
+    return Turn(question=question, query=query or question, answers=answers)
+
+
+def carried(question: str, *past: Turn, topic: str = "") -> str:
+    """What is put after a question, without its brackets."""
+    text = self_contained(question, past, topic=topic)
+    return text.removeprefix(question).strip(" ()")
+
+
+def test_he_is_the_person_asked_about() -> None:
+    past = asked("What did Blinken call for in Paris?", "Macron received him.")
+    assert carried("What did he want?", past) == "Blinken"
+
+
+def test_he_is_the_person_who_answers_a_who() -> None:
+    past = asked("Who leads NATO?", "NATO is led by Mark Rutte, a Dutchman.")
+    assert carried("What did he say?", past) == "Mark Rutte"
+
+
+def test_he_stays_who_he_was() -> None:
+    first = asked("What did Blinken say?", "Blinken thanked Macron.")
+    second = asked("Who did he meet?", "He met Macron.", query="Who did he meet? (Blinken)")
+    assert carried("Where was he born?", first, second) == "Blinken"
+
+
+def test_she_is_not_somebody_spoken_of_as_he() -> None:
+    past = asked("Who was there?", "Ada Quill came.", "Olaf Berg said he would not.")
+    assert carried("What did she say?", past) == "Ada Quill"
+    spoken_of = asked("What did Olaf Berg say?", "Olaf Berg said he would come.")
+    assert "Olaf" not in carried("What did she say?", spoken_of)
+
+
+def test_there_is_the_place_that_answers_a_where() -> None:
+    past = asked("Where did Blinken fly?", "Blinken flew to Oslo.", query="Where did Blinken fly?")
+    assert carried("Who did he meet there?", past) == "Blinken Oslo"
+
+
+def test_it_brings_all_that_was_asked() -> None:
+    past = asked("Why was the bridge closed?", "Rust was found.")
+    assert carried("Was it repaired?", past) == "bridge closed"
+
+
+def test_the_album_is_the_one_named_beside_the_word() -> None:
+    past = asked("What did they record?", "Their first album, Red Barn, came out late.")
+    assert carried("How did the album sell?", past) == "record Red Barn"
+
+
+def test_a_topic_stands_for_what_was_asked() -> None:
+    past = asked("Who taught her?", "A nun.", query="Who taught her? (Ada Quill)")
+    assert carried("When was she born?", past, topic="Ada Quill") == "Ada Quill"
+
+
+def test_a_part_of_a_name_is_completed() -> None:
+    past = asked("Who is Gesine Weber?")
+    assert self_contained("What did Weber write?", (past,)) == "What did Weber write? (Gesine)"
+    assert completed("What did Paris say?", "Who was in the Paris talks?") == ()
+
+
+def test_words_of_every_question_do_not_pile_up() -> None:
+    past = asked(
+        "Which harbour towns did the ferry reach?",
+        query="Which harbour towns did the ferry reach? (repaired bridge Oslo)",
+    )
+    # of what was carried into the last question only the name is carried on
+    assert carried("Was it late?", past) == "harbour towns ferry reach Oslo"
+
+
+def test_a_question_whose_words_the_quoted_article_holds_leans() -> None:
+    question = "How many rusty bolts were found?"
+    assert not leans_on_past(question)
+    assert leans_on_past(question, is_at_hand=lambda _: True)
+    assert not leans_on_past("How many bolts did Oslo buy?", is_at_hand=lambda _: True)
+
+
+def test_only_words_unsaid_are_carried() -> None:
+    # "bridges" has the stem of "bridge", "the" says nothing
+    assert unsaid(("the bridge of Oslo", "Oslo"), "Which bridges?") == ("Oslo",)
+
+
+def test_names_are_titles_in_quotation_marks_and_capitalised_words() -> None:
+    assert named_in("Critics liked “Red Barn” by Ada Quill.") == ("Red Barn", "Ada Quill")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ada Quill", True), ("Quill", True), ("NATO", False), ("France", False),
+        ("Labour Party", False), ("The Times", False), ("Blink-182", False),
+    ],
+)  # fmt: skip
+def test_a_person_is_told_from_an_institution_or_a_country(name: str, expected: bool) -> None:
+    assert may_be_person(name) is expected
+
+
+def test_a_name_is_contradicted_by_the_other_pronoun_alone() -> None:
+    assert contradicts("Olaf Berg", "she", ("Olaf Berg said he came.",))
+    assert not contradicts("Olaf Berg", "he", ("Olaf Berg said he came.",))
+    assert not contradicts("Olaf Berg", "she", ("Olaf Berg met Ada Quill when he came.",))
+
+
+def test_a_name_far_from_the_noun_is_not_meant() -> None:
+    far = "The album was praised by nearly all who heard it, such as Ada Quill."
+    assert named_with("album", (far,), "") == ""

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from app.assistant import Assistant
+from app.parts import parts_of
+from app.reply import Abstention, Answer
+from app.wire import reply_fields
+from tests.app.cli_runs import sample_home
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    return Assistant(sample_home())
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Who won, and how many seats did they get?", ("Who won?", "How many seats did they get?")),
+        ("When and where did it start?", ("When did it start?", "Where did it start?")),
+        (
+            "Where, when and why did it start?",
+            ("Where did it start?", "When did it start?", "Why did it start?"),
+        ),
+        ("What happened in Oslo? And who came?", ("What happened in Oslo?", "Who came?")),
+        ("Did Oslo agree, and did Paris?", ("Did Oslo agree?", "Did Paris?")),
+        ("Who saved them and when?", ("Who saved them?", "When?")),
+        ("From whom and why did she flee?", ()),
+        ("Who knows how and why the crane fell?", ()),
+        ("Who said what and when it starts?", ()),
+        ("What did he say about who won and how many seats they got?", ()),
+        ("What did RFI and WSWS say about troops?", ()),
+        ("Who came second and third?", ()),
+        ("How much do Germany and France pay?", ()),
+        ("Is it true that they met and that they talked?", ()),
+        ("Who is Ada Quill?", ()),
+        ("", ()),
+    ],
+)
+def test_a_question_is_taken_apart_at_its_questions(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question) == parts
+
+
+def test_each_part_is_answered_by_its_own_sentences(assistant: Assistant) -> None:
+    reply = assistant.ask("When is New Zealand's first flag vote and who directs the iodine study?")
+    assert isinstance(reply, Answer)
+    assert [part.question for part in reply.parts] == [
+        "When is New Zealand's first flag vote?",
+        "Who directs the iodine study?",
+    ]
+    best = [reply.sentences[part.sentences[0]].text for part in reply.parts]
+    assert "referendum" in best[0]
+    assert "Cres Eastman" in best[1]
+    assert reply.query.read[0].startswith("asked as 2 questions: “When is")
+
+
+def test_a_later_part_leans_on_the_one_before(assistant: Assistant) -> None:
+    reply = assistant.ask("How big is von der Leyen's fund, and how much of it would be loans?")
+    assert isinstance(reply, Answer)
+    assert "how much of it would be loans? (" in reply.query.read[0].lower()
+    assert "€150 billion" in reply.text
+
+
+def test_an_unanswered_part_is_named(assistant: Assistant) -> None:
+    reply = assistant.ask("Who directs the iodine study, and when was Harry Potter published?")
+    assert isinstance(reply, Answer)
+    (note,) = reply.notes
+    assert note.startswith("Not answered: “When was Harry Potter published?” The articles don't")
+    parts = reply_fields(reply)["parts"]
+    assert parts == [
+        {"question": "Who directs the iodine study?", "sentences": [0], "answered": True},
+        {"question": "When was Harry Potter published?", "sentences": [], "answered": False},
+    ]
+
+
+def test_a_sentence_that_answers_two_parts_stands_once(assistant: Assistant) -> None:
+    reply = assistant.ask("When and where did the crane fall in Mecca?")
+    assert isinstance(reply, Answer)
+    texts = [sentence.text for sentence in reply.sentences]
+    assert len(texts) == len(set(texts))
+    assert reply.parts[0].sentences[0] == reply.parts[1].sentences[0]
+
+
+def test_without_any_answer_the_whole_question_is_refused(assistant: Assistant) -> None:
+    reply = assistant.ask("Who is Harry Potter, and when was Hogwarts built?")
+    assert isinstance(reply, Abstention)
+
+
+def test_a_question_of_one_part_has_no_parts_in_its_reply(assistant: Assistant) -> None:
+    assert "parts" not in reply_fields(assistant.ask("Who directs the iodine study?"))

@@ -1,0 +1,130 @@
+"""The few words that answer: the one thing of the kind asked for, or what the ranker is sure of."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from app.reply import Quote
+from app.short_answers import SURE, short_answer
+from corpus.article import Article, ArticleId
+from index.evidence import Evidence
+from index.features import Features
+from index.kinds import Kind
+from index.question import AskedFor
+from index.ranker.short_answers import ShortAnswer
+from index.spans import Span
+from index.words import stems
+
+FEATURES = Features(**dict.fromkeys(Features.__slots__, 0.5))
+BEFORE = "It rained. "  # of every article, so that offsets into quote and article differ
+TALKS = "Anna Berg left the talks in Oslo, which lasted 50 minutes."
+
+
+def asked(question: str, kind: Kind, *, own_names: tuple[str, ...] = ()) -> AskedFor:
+    words = tuple(stems(question))
+    return AskedFor(
+        kind=kind,
+        weights=dict.fromkeys(words, 1.0),
+        order=words,
+        names=own_names,
+        own_names=own_names,
+        rare_names=(),
+        unknown=(),
+    )
+
+
+def place(article: Article, words: str) -> Span:
+    start = article.text.index(words)
+    return Span(start=start, end=start + len(words))
+
+
+def quoted(
+    text: str, asked_for: AskedFor, *, read: str = "", odds: float = SURE, shown: str = ""
+) -> Quote | None:
+    """The short answer in a sentence, of which the ranker read these words with these odds."""
+    article = Article(
+        article_id=ArticleId("a000000000001"),
+        source_key="talks.md",
+        text=BEFORE + text,
+        headline="Talks",
+    )
+    evidence = Evidence(
+        article=article,
+        span=place(article, text),
+        features=FEATURES,
+        score=math.log(9),
+        probability=0.9,
+        holds_kind=True,
+        missing=(),
+        passage_rank=1,
+        short_answer=ShortAnswer(span=place(article, read), odds=odds) if read else None,
+    )
+    span = place(article, shown or text)
+    return short_answer(asked_for, evidence, Quote(article=article, start=span.start, end=span.end))
+
+
+def words(quote: Quote | None) -> str | None:
+    return quote.text if quote else None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "text", "short"),
+    [
+        ("How many chiefs met?", Kind.NUMBER, "On the day 30 chiefs met.", "30"),
+        ("How many chiefs met?", Kind.NUMBER, "On the day 30 chiefs met, and 7 left.", None),
+        ("How long did they talk?", Kind.NUMBER, "They talked for 50 minutes.", "50 minutes"),
+        ("How many of the 30 chiefs left?", Kind.NUMBER, "Of the 30 chiefs 7 left.", "7"),
+        ("Who left?", Kind.PERSON, "Only Anna Berg left.", None),
+        ("What did they say?", Kind.QUOTE, "They said no.", None),
+        ("What happened?", Kind.ANYTHING, "30 chiefs met.", None),
+        ("How many chiefs met?", Kind.NUMBER, "Some chiefs met.", None),
+    ],
+)
+def test_the_short_answer_is_the_thing_asked_for(
+    question: str, kind: Kind, text: str, short: str | None
+) -> None:
+    assert words(quoted(text, asked(question, kind))) == short
+
+
+def test_the_one_number_of_a_sentence_without_the_name_asked_about_is_none() -> None:
+    chiefs = asked("How many chiefs met in Oslo?", Kind.NUMBER, own_names=("oslo",))
+    assert quoted("On the day 30 chiefs met.", chiefs) is None
+    assert words(quoted("On the day 30 chiefs met in Oslo.", chiefs)) == "30"
+
+
+def test_without_a_rule_it_is_what_the_ranker_is_sure_of() -> None:
+    found = quoted(TALKS, asked("Who walked out?", Kind.PERSON), read="Anna Berg")
+    assert found is not None
+    assert found.text == "Anna Berg"
+    assert found.start == len(BEFORE)
+
+
+def test_the_one_thing_of_the_kind_goes_before_what_the_ranker_reads() -> None:
+    how_long = asked("How long did it take?", Kind.DURATION)
+    assert words(quoted(TALKS, how_long, read="Anna Berg")) == "50 minutes"
+
+
+@pytest.mark.parametrize(
+    ("kind", "read", "odds", "shown"),
+    [
+        pytest.param(Kind.PERSON, "Anna Berg", SURE - 0.1, "", id="not sure"),
+        pytest.param(Kind.PERSON, "Anna Berg", SURE, "the talks in Oslo", id="outside the quote"),
+        pytest.param(Kind.PERSON, "in Oslo, which", SURE, "talks in Oslo", id="partly outside it"),
+        pytest.param(Kind.PLACE, "talks in Oslo", SURE, "", id="words the question gave"),
+        pytest.param(Kind.MONEY, "50 minutes", SURE, "", id="not of the kind asked for"),
+    ],
+)
+def test_what_the_ranker_reads_is_no_answer_when(
+    kind: Kind, read: str, odds: float, shown: str
+) -> None:
+    question = asked("Who walked out of the talks in Oslo?", kind)
+    assert quoted(TALKS, question, read=read, odds=odds, shown=shown) is None
+
+
+def test_of_several_of_the_kind_the_ranker_says_which() -> None:
+    chiefs = asked("How many chiefs met?", Kind.NUMBER)
+    text = "On the day 30 chiefs met, and 7 left."
+    assert words(quoted(text, chiefs, read="30 chiefs")) == "30 chiefs"
+    assert quoted(text, chiefs, read="On the day") is None
