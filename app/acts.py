@@ -34,13 +34,16 @@ _PATTERNS = {
         rf"{_ABOUT}"
         rf"|what (?:else|more)(?: (?:is there|do you (?:have|know)|do (?:the|your) {_PAPERS}"
         rf" (?:say|report)|can you tell me|do they say))?{_ABOUT}"
-        rf"|go on|continue|keep (?:going|talking)|is that (?:all|it|everything)|carry on|elaborate{_ABOUT}|expand{_ABOUT}"
+        rf"|go on|continue|keep (?:going|talking)|is that (?:all|it|everything)"
+        rf"|carry on|elaborate{_ABOUT}|expand{_ABOUT}"
         rf"|(?:any )?(?:further|additional|other) {_DETAIL}{_ABOUT}|next"
         r"|(?:show me |give me )?another (?:one|passage|quote|source|article)"
     ),
     Act.SUPPORT: (
-        rf"(?:are )?you (?:really |quite |absolutely |very |that )?(?:sure|certain|positive){_ABOUT}"
-        rf"|(?:is|was|are|were) {_THAT}(?: \w+)? (?:really |actually |all )?(?:true|right|correct|accurate|reliable"
+        rf"(?:are )?you (?:really |quite |absolutely |very |that )?"
+        rf"(?:sure|certain|positive){_ABOUT}"
+        rf"|(?:is|was|are|were) {_THAT}(?: \w+)? (?:really |actually |all )?"
+        r"(?:true|right|correct|accurate|reliable"
         r"|legit|so|a fact|facts)"
         rf"|really|how (?:sure|certain|confident) are you{_ABOUT}"
         rf"|how (?:sure|certain|reliable|trustworthy) is {_THAT}"
@@ -53,7 +56,8 @@ _PATTERNS = {
         rf"|i (?:don't|do not) believe (?:you|{_THAT})|is {_THAT} disputed"
     ),
     Act.SOURCES: (
-        rf"who says (?:so|{_THAT})|says who|who said so|who told you (?:so|{_THAT})|according to whom?"
+        rf"who says (?:so|{_THAT})|says who|who said so|who told you (?:so|{_THAT})"
+        r"|according to whom?"
         rf"|(?:(?:what|which|who|where)(?:'s| is| are| was| were) |show(?: me)? |cite |name )?"
         r"(?:the |your |its )?(?:sources?|citations?|references?)"
         rf"(?: (?:of|for) (?:the answer|{_THAT}))?"
@@ -71,7 +75,8 @@ _PATTERNS = {
         r"|brief(?:er|ly)?)"
         r"|(?:give me )?(?:a |the )?(?:shorter|short|briefer|brief) (?:answer|version|one)"
         r"|in (?:short|brief|a nutshell|(?:one|a single|a few|fewer) (?:sentences?|words?|lines?))"
-        rf"|(?:that's |this is |it's )?(?:too|so) (?:long|wordy|much)|tl;?dr|(?:shorten|condense|trim) {_THAT}"
+        rf"|(?:that's |this is |it's )?(?:too|so) (?:long|wordy|much)|tl;?dr"
+        rf"|(?:shorten|condense|trim) {_THAT}"
         r"|(?:give me )?(?:just|only) the (?:answer|gist|main point|first (?:one|sentence|quote))"
         rf"|(?:give me )?the gist{_ABOUT}|sum {_THAT} up|sum up|boil {_THAT} down"
         rf"|(?:summari[sz]e|(?:quick |short |brief )?summary){_ABOUT}(?: {_THAT})?|less(?: text)?"
@@ -80,7 +85,8 @@ _PATTERNS = {
 _ACTS = {act: re.compile(pattern, re.IGNORECASE) for act, pattern in _PATTERNS.items()}
 _BEFORE = re.compile(
     r"(?:(?:ok(?:ay)?|and|but|so|well|hmm+|wait|thanks|thank you|great|now|no|yes|please|sorry"
-    r"|can you|could you|would you|can i (?:have|get|see)|i want|i need|i'd like|give me)[,.!]* )+(?=\S)",
+    r"|can you|could you|would you|can i (?:have|get|see)"
+    r"|i want|i need|i'd like|give me)[,.!]* )+(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

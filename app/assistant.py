@@ -31,6 +31,7 @@ from index.reading import notes_on
 __all__ = ["NO_LIMITS", "Assistant", "Limits", "check_question", "undated_note"]
 
 MAX_QUESTION_CHARACTERS = 2_000
+ALWAYS = 0.0  # the threshold at which any evidence is shown, even what misses a name
 NEAREST_SHOWN = 3
 NOTHING_MORE = "I found nothing more that answers this, beyond what I quoted."
 
@@ -121,7 +122,7 @@ class Assistant:
         asked: list[Asked] = []
         for part in () if asking.act else parts_of(asking.question):
             past = (*asking.past, *(each.turn for each in asked))
-            query = understood(part, past, self._home, limits=limits, is_part=bool(asked))
+            query = understood(part, past, self._home, limits=limits)
             reply = self._searched(replace(asking, query=query, past=()), limits)
             asked.append(Asked(question=part, reply=reply))
         if any(isinstance(each.reply, Answer) for each in asked):
@@ -135,8 +136,9 @@ class Assistant:
         evidence = find_evidence(self._home.searcher, asking.query, asked)
         if asking.act is Act.MORE:
             evidence = not_yet_quoted(evidence, asking.past)
-        fit = usable(asked, evidence, asking.query.reading, quoted=asking.quoted)
         floor = self._threshold if limits.threshold is None else limits.threshold
+        fit = usable(asked, evidence, asking.query.reading, quoted=asking.quoted)
+        fit = fit or (evidence if floor == ALWAYS else ())
         refusal = refusal_for(asked, fit, evidence, threshold=floor)
         if refusal and asking.quoted and asking.act is not Act.MORE:  # saying it again beats a no
             fit = usable(asked, evidence, asking.query.reading, quoted=frozenset())
@@ -239,9 +241,13 @@ def undated_note(count: int) -> str:
 
 
 def check_question(question: str) -> None:
-    """Raise BadQuestion when a question, stripped, is empty or over 2,000 characters."""
+    """Raise BadQuestion when a question, stripped, is empty, too long, or not text in UTF-8."""
     if not question:
         raise BadQuestion("The question is empty.", remedy="Type what you want to know.")
+    if any("\ud800" <= character <= "\udfff" for character in question):
+        raise BadQuestion(
+            "The question holds half a character.", remedy="It has to be text in UTF-8: retype it."
+        )
     if len(question) > MAX_QUESTION_CHARACTERS:
         raise BadQuestion(
             f"The question has {len(question):,} characters; {MAX_QUESTION_CHARACTERS:,} is the"

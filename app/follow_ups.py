@@ -25,7 +25,7 @@ _DUMMY = re.compile(
 # "Did Macron say he would?": a pronoun after a name of the question's own means that name.
 _BOUND = re.compile(
     r"(?<=\w )([A-Z][\w’'-]+\b.*?) (?:he|she|(?:his|her|its)"
-    r"(?= (?!on|in|at|to|from|as|with|for|and|or|the|a|an)\b\w))\b"
+    r"(?= (?!(?:on|in|at|to|from|as|with|for|and|or|the|a|an)\b)\w))\b"
 )
 _INSTEAD = re.compile(
     r"(?:and|but|what about|how about)\b(?: what about| how about)?", re.IGNORECASE
@@ -40,8 +40,9 @@ _PERSONAL = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IG
 _PLURAL = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _NEUTRAL = re.compile(r"\b(?:it|its|this|that|these|those|ones?)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:there|then)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|at|near|outside|from|to) ([A-Z][\w’'-]+)(?! [A-Z])")
 _FURTHER = re.compile(r"\b(?:else|other|others|another)\b(?! than\b)", re.IGNORECASE)
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those) (?:[a-z]\w+ )?([a-z]\w+)", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those) ([a-z]\w+)(?: ([a-z]\w+))?", re.IGNORECASE)
 _ANSWERED_BY_THINGS = frozenset({Kind.NAME, Kind.PLACE})
 SHORT_WORDS = 2  # a question of no more telling words leans on the one before
 FURTHER_NAMES = (
@@ -98,13 +99,16 @@ def carried_over(question: str, past: Sequence[Exchange], *, topic: str = "") ->
     """
     last = past[-1]
     if topic:
-        return (topic, *_focus(question, past, topic))
+        thing = _spoken_of_last(question, last, topic) or _named_beside(question, past, topic)
+        return (topic, *thing)
     person = _person(question, past)
     if person and not _NEUTRAL.search(_DUMMY.sub("", question)):
         return (person, *_places(question, last))
     asked = (*_asked(question, last), *((person,) if person else ()), *_places(question, last))
-    is_named = names(last.query) and kind_asked(last.question) not in _ANSWERED_BY_THINGS
-    return asked if is_named else (*asked, *_focus(question, past, " ".join(asked)))
+    # Names of an answer that was no name would be asked for in vain: they tell, and rarely matter.
+    is_thing = kind_asked(last.question) in _ANSWERED_BY_THINGS
+    thing = _spoken_of_last(question, last, " ".join(asked)) if is_thing else ()
+    return (*asked, *(thing or _named_beside(question, past, " ".join(asked))))
 
 
 def completed(question: str, asked: str, *, topic: str = "") -> tuple[str, ...]:
@@ -118,13 +122,14 @@ def completed(question: str, asked: str, *, topic: str = "") -> tuple[str, ...]:
 def _asked(question: str, last: Exchange) -> tuple[str, ...]:
     """What the last query said, as far as the question leans on it."""
     if _is_instead(question):
-        gone = {word for name in names(last.query) for word in content_words(name)}
+        sorts = {may_be_person(name) for name in names(question)}
+        replaced = (name for name in names(last.query) if may_be_person(name) in sorts)
+        gone = {word for name in replaced for word in content_words(name)}
         return tuple(w for w in telling(last.query) if not set(content_words(w)) & gone)
-    is_event = _NEUTRAL.search(_DUMMY.sub("", question)) or _OPENING.match(question.strip())
-    named = (
-        () if is_event or _BARE.fullmatch(question.strip().rstrip("?!. ")) else names(last.query)
-    )
-    return named or _said(last)
+    plain = question.strip().rstrip("?!. ")
+    is_bare = _BARE.fullmatch(plain) or not content_words(_FURTHER.sub("", plain))
+    points = _OPENING.match(plain) or _NEUTRAL.search(_DUMMY.sub("", plain))
+    return (() if is_bare or points else names(last.query)) or _said(last)
 
 
 def _said(last: Exchange) -> tuple[str, ...]:
@@ -144,14 +149,20 @@ def _person(question: str, past: Sequence[Exchange]) -> str:
     if not pronoun:
         return ""
     for exchange in reversed(past):
-        said = exchange.answers
-        people = (*_people(exchange.query), *_people(" ".join(said[:1])))
+        quoted = _introduced(" ".join(exchange.answers[:1]), exchange.query)
+        people = (*_people(exchange.query), *quoted)
         if kind_asked(exchange.question) is Kind.PERSON and not _PERSONAL.search(exchange.question):
-            people = (*(n for a in said[:1] for n in new_names(a, exchange.query)), *people)
-        for name in filter(may_be_person, people):
-            if not contradicts(name, pronoun[0], said):
+            people = (*quoted, *people)
+        for name in people:
+            if not contradicts(name, pronoun[0], exchange.answers):
                 return name
     return ""
+
+
+def _introduced(answer: str, query: str) -> tuple[str, ...]:
+    """The people whom an answer brings up: its names, but for a word after "in", a place."""
+    places = set(_PLACE.findall(answer))
+    return tuple(n for n in new_names(answer, query) if may_be_person(n) and n not in places)
 
 
 def _people(text: str) -> tuple[str, ...]:
@@ -167,24 +178,25 @@ def _places(question: str, last: Exchange) -> tuple[str, ...]:
     return names(last.query)
 
 
-def _focus(question: str, past: Sequence[Exchange], known: str) -> tuple[str, ...]:
-    """The thing spoken of last beside what is `known`, where the question points at one."""
-    last = past[-1]
+def _spoken_of_last(question: str, last: Exchange, known: str) -> tuple[str, ...]:
+    """What "it" or "that", or those whom "else" leaves out, are called, beside what is `known`."""
     answer = " ".join(last.answers[:1])
     if _FURTHER.search(question):
         return new_names(answer, known)[:FURTHER_NAMES]
-    if _PERSONAL.search(question) or _PLURAL.search(question):
+    is_personal = _PERSONAL.search(question) or _PLURAL.search(question)
+    if is_personal or not _NEUTRAL.search(_DUMMY.sub("", question)):
         return ()
-    if _NEUTRAL.search(_DUMMY.sub("", question)):
-        found = new_names(last.question, known)[-1:] or new_names(answer, known)[:1]
-        if found:
-            return found
-    said = [text for each in reversed(past) for text in (*each.answers, each.question)]
-    for noun in _DEFINITE.findall(question):
-        name = named_with(noun, tuple(said), known)
-        if name:
-            return (name,)
-    return ()
+    return new_names(last.question, known)[-1:] or new_names(answer, known)[:1]
+
+
+def _named_beside(question: str, past: Sequence[Exchange], known: str) -> tuple[str, ...]:
+    """The name that stood beside a noun of the question, latest first: of "the album", say."""
+    if _FURTHER.search(question) or _PERSONAL.search(question) or _PLURAL.search(question):
+        return ()
+    said = tuple(text for each in reversed(past) for text in (*each.answers, each.question))
+    nouns = (noun for found in _DEFINITE.findall(question) for noun in found if noun)
+    names_beside = (named_with(noun, said, known) for noun in nouns)
+    return tuple(name for name in names_beside if name)[:1]
 
 
 def _is_instead(question: str) -> bool:

@@ -17,19 +17,14 @@ from index.words import content_words, stems
 _CARRIED = re.compile(r" \([^()]*\)$")  # what `self_contained` puts after a question
 
 
-def understood(
-    question: str, past: Sequence[Turn], home: Home, *, limits: Limits, is_part: bool = False
-) -> Query:
-    """The query of a question: what was mistyped set right, what it leans on carried over.
-
-    The later part of a longer question, `is_part`, leans on those before unless it names something.
-    """
+def understood(question: str, past: Sequence[Turn], home: Home, *, limits: Limits) -> Query:
+    """The query of a question: what was mistyped set right, what it leans on carried over."""
     speller = home.spelling.current()
     respelt = speller.respell(question)
     is_known = refers(respelt.text) or _is_known(respelt.text, home)
     known = tuple(past) if is_known else ()
     text = self_contained(
-        respelt.text, known, is_at_hand=lambda plain: is_part or _is_at_hand(plain, known, home)
+        respelt.text, known, is_at_hand=lambda plain: _is_at_hand(plain, known, home)
     )
     read = (f"understood as: {text}",) if text != respelt.text else ()
     also = speller.variants(text)

@@ -19,6 +19,12 @@ OUTLET_WEIGHT = 0.2
 CARRIED_WEIGHT = 0.4  # of a word carried over from the conversation, beside the question's own
 _NEAR = 3  # words apart at which a pair of the question's words still counts as standing together
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_OPEN = re.compile(
+    r"(?:according to [^,]+, |and |but )?(?:why|explain|describe|summari[sz]e|how"
+    r"(?! (?:many|much|long|old|tall|far|big|large|high|often|fast|deep|wide|heavy|soon|late))"
+    r"|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,7 @@ class AskedFor:
     rare_names: tuple[str, ...]  # those of them that few passages hold: what the question is about
     unknown: tuple[str, ...]  # those of its names, as typed, that stand nowhere in the library
     also: Mapping[str, str] = field(default_factory=dict)  # stems of other spellings, of its own
+    is_open: bool = False  # asks why, how or whether: no few words answer that
 
     def overlap(self, sentence: Sequence[str]) -> float:
         """Share in [0, 1] of the question's words, by weight, among a sentence's stems."""
@@ -101,6 +108,7 @@ def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:
         own_names=tuple(dict.fromkeys(stem(word) for word in named if word in own)),
         rare_names=tuple(dict.fromkeys(stem(word) for word in rare)),
         unknown=_unknown(named, frequency, lexical),
+        is_open=bool(_OPEN.match(own_text.strip())),
         also={stem(fold(other.read)): stem(fold(other.typed)) for other in query.also},
     )
 

@@ -47,9 +47,10 @@ NOTES = (
     (
         f"{CLIPPINGS!r} gets what the people had: title and section, with which every history in"
         " the file begins, as an opening turn with the title as topic, and the questions and"
-        f" answers since; '{CLIPPINGS}, no title' gets the questions and answers, as in our chat, whose"
-        " conversations have no title. A dialogue stays with one page, so that a question without"
-        " a name of its own is taken to be about it. 'whole history' is all of it and the question."
+        f" answers since; '{CLIPPINGS}, no title' gets the questions and answers, as in our chat,"
+        " whose conversations have no title. A dialogue stays with one page, so that a question"
+        " without a name of its own is taken to be about it. 'whole history' is all of it"
+        " and the question."
     ),
     (
         "Intervals resample questions; those of one dialogue resemble each other, so that they are"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.assistant import Limits
+from app.assistant import Assistant, Limits
 from evals.benchmarks.asking import Asking, Systems, replies_to
 from evals.benchmarks.pool import Pool, pool_home
 from evals.benchmarks.published import Prediction, published_rows, read_predictions
@@ -32,7 +32,7 @@ from evals.benchmarks.realtimeqa_scores import (
 from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, BenchmarkSplit, Say, Score
 from evals.benchmarks.sampling import sampled
 from evals.errors import BadRun
-from evals.systems import SYSTEMS
+from evals.systems import CLIPPINGS, SYSTEMS
 from index.query import Filters
 
 # First and last month of the quizzes, by question id. Those of 2022 are for fitting.
@@ -54,12 +54,13 @@ class _Quiz:
 
 
 def run(asked: BenchmarkRun, say: Say) -> BenchmarkResult:
-    """Clippings, the sentence baselines and the published systems on one split.
+    """Clippings, as shipped and never refusing, the sentence baselines and published systems.
 
     Raises:
         BadRun: the folder lacks a file, a line is wrong, or no question is of the split.
     """
-    return measure(asked, say, systems=SYSTEMS)
+    always = {f"{CLIPPINGS}, always answering": lambda home: Assistant(home, threshold=0.0)}
+    return measure(asked, say, systems={CLIPPINGS: SYSTEMS[CLIPPINGS], **always, **SYSTEMS})
 
 
 def measure(asked: BenchmarkRun, say: Say, *, systems: Systems) -> BenchmarkResult:

@@ -2,9 +2,9 @@
 
     python -m evals.fitting.confidence FOLDER    (with squad2 and wikinews)
 
-Put to the assistant at threshold 0: every fact of the *dev* half over the sample, frozen facts
-never; our own questions over Wikinews' reports that the ranker did not learn from; and questions
-drawn from SQuAD, on topics that no sample article has. A logistic regression over what compares
+Put to the assistant, refusing nothing for its confidence: every fact of the *dev* half over the
+sample, frozen facts never; our own questions over Wikinews' reports that the ranker did not learn
+from; and questions drawn from SQuAD, on topics that no sample article has. A logistic regression over what compares
 question and leading sentence (`index.features.CONFIDENCE_FEATURES`, and the ranker's log odds where
 there is a ranker) gives the share of right replies. Replies that are refused whatever the threshold
 (a name is missing, or the kind of thing asked for) have no part in the fit. The numbers go to
@@ -45,6 +45,7 @@ from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
 from index.spans import Span
 
 STRANGE = 60  # questions from SQuAD: about as many as there are wrong replies to facts
+ALL_BUT_HOPELESS = 1e-9  # a threshold: at 0 even what misses a name is shown
 STRENGTH = 1.0  # of the ridge: scikit-learn's own default
 THRESHOLDS = (0.0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
@@ -89,7 +90,7 @@ def _judged_news(folder: Path, settings: IndexSettings) -> list[Judged]:
     source = wikinews_source(folder, "held")
     with tempfile.TemporaryDirectory() as path, Home.open(Path(path), settings) as home:
         add_drafts(home, source.drafts)
-        assistant = Assistant(home, threshold=0.0)
+        assistant = Assistant(home, threshold=ALL_BUT_HOPELESS)
         return [
             _judged_question(home, question, assistant.ask(question.text))
             for question in source.questions
@@ -111,7 +112,7 @@ def _judged_facts(measured: MeasuredHome) -> list[Judged]:
     facts = [f for f in load_facts(EvalArguments().facts_paths) if split_of(f.fact_id) == "dev"]
     asked = [fact for fact in facts if fact.expected is not Expected.NOTICE]
     usual = subject_of(measured.home)
-    subject = replace(usual, assistant=Assistant(measured.home, threshold=0.0))
+    subject = replace(usual, assistant=Assistant(measured.home, threshold=ALL_BUT_HOPELESS))
     gold = find_gold(asked, measured.articles).groups
     outcomes = [run_fact(subject, fact, gold.get(fact.fact_id, ())) for fact in asked]
     return [
@@ -125,7 +126,7 @@ def _judged_facts(measured: MeasuredHome) -> list[Judged]:
 
 
 def _judged_strange(home: Home, question: str) -> Judged:
-    reply = Assistant(home, threshold=0.0).ask(question)
+    reply = Assistant(home, threshold=ALL_BUT_HOPELESS).ask(question)
     return Judged(answerable=False, features=_features(home, reply), right=False)
 
 

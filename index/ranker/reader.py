@@ -21,7 +21,7 @@ from index.ranker.short_answers import ShortAnswer, short_answers
 from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
 
 NETWORK = Path(__file__).parent / "ranker-int8.onnx"
-NETWORK_SHA256 = "405d9294b11504d278ae99a7f0005397a5566936ee85311db2dc679f28056257"
+NETWORK_SHA256 = "53bbc9819fbdcf1b3bdcc2b9fff59ee3a19ad3ad1d6c3abe3bc342c5993aa32b"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "members")
 OUTPUTS = ("sentences", "starts", "ends", "holds")
 UNREAD = -12.0  # log odds of a sentence that was cut off: below all that were seen
@@ -79,6 +79,8 @@ class JointRanker:
         return tuple(map(self._read, encoded, readings))
 
     def _read(self, encoded: Encoded, reading: Reading) -> ReadPassage:
+        if not encoded.sentences:  # the middle of a very long one, which belongs to other passages
+            return ReadPassage(sentences=(), short_answers=())
         inputs = inputs_of([encoded])
         arrays = (inputs.ids, inputs.mask, inputs.segments, inputs.members)
         outputs = self._network.run(None, dict(zip(INPUTS, arrays, strict=True)))

@@ -25,8 +25,9 @@ ACTS = [
     *((Act.SOURCES, words) for words in (
         "Who says so?", "says who", "According to whom?", "What is your source?", "sources?",
         "Where did you get that?", "Where does this come from?", "Which outlet says that?",
-        "Who reported this?", "Which article is that from?", "show me the sources", "Based on what?",
-        "When was that published?", "Where'd you read that?", "Who told you that?",
+        "Who reported this?", "Which article is that from?", "show me the sources",
+        "Based on what?", "When was that published?", "Where'd you read that?",
+        "Who told you that?",
     )),
     *((Act.SHORTER, words) for words in (
         "shorter", "Shorter please", "Can you make it shorter?", "in short", "tl;dr",

@@ -43,16 +43,16 @@ def test_a_question_is_taken_apart_at_its_questions(question: str, parts: tuple[
 
 
 def test_each_part_is_answered_by_its_own_sentences(assistant: Assistant) -> None:
-    reply = assistant.ask("When is New Zealand's first flag vote and who directs the iodine study?")
+    reply = assistant.ask("How many CEASARs will France build and who directs the iodine study?")
     assert isinstance(reply, Answer)
     assert [part.question for part in reply.parts] == [
-        "When is New Zealand's first flag vote?",
+        "How many CEASARs will France build?",
         "Who directs the iodine study?",
     ]
     best = [reply.sentences[part.sentences[0]].text for part in reply.parts]
-    assert "referendum" in best[0]
+    assert "12 CEASAR launchers" in best[0]
     assert "Cres Eastman" in best[1]
-    assert reply.query.read[0].startswith("asked as 2 questions: “When is")
+    assert reply.query.read[0].startswith("asked as 2 questions: “How many")
 
 
 def test_a_later_part_leans_on_the_one_before(assistant: Assistant) -> None:

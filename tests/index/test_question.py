@@ -148,3 +148,20 @@ def test_capitals_that_stand_everywhere_make_no_names(sample: Home, text: str) -
 @pytest.mark.parametrize("text", ["Who is Gesine Weber?", "Gesine Weber", "Should I ask Weber?"])
 def test_names_are_read_where_capitals_tell_them(sample: Home, text: str) -> None:
     assert "weber" in read(sample, text).names
+
+
+@pytest.mark.parametrize(
+    ("question", "is_open"),
+    [
+        ("Why did the crane fall?", True),
+        ("According to RFI, did Macron agree?", True),
+        ("How does a rotating pig work?", True),
+        ("How many people died?", False),
+        ("Who won?", False),
+        ("What will Isabel do?", False),
+    ],
+)
+def test_why_how_and_whether_are_open_questions(
+    sample: Home, question: str, *, is_open: bool
+) -> None:
+    assert read_question(Query(text=question), sample.lexical).is_open is is_open

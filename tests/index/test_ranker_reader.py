@@ -98,6 +98,13 @@ def test_what_else_is_read_does_not_matter(ranker: JointRanker) -> None:
     assert tuple(ranker.read(QUESTION, [each])[0] for each in READINGS) == together
 
 
+def test_a_passage_in_which_no_sentence_begins_is_passed_over(ranker: JointRanker) -> None:
+    middle = Reading(header="Floods", text="of rain that fell and", sentences=())
+    read = ranker.read(QUESTION, [middle, READINGS[0]])
+    assert read[0].sentences == read[0].short_answers == ()
+    assert len(read[1].sentences) == 3
+
+
 def test_asking_twice_gives_the_same(ranker: JointRanker) -> None:
     assert ranker.read(QUESTION, READINGS) == ranker.read(QUESTION, READINGS)
 

@@ -8,8 +8,11 @@ import pytest
 from app.conversation import self_contained
 from evals.benchmarks.canard import (
     REWRITERS,
+    UNANSWERED,
+    Exchanged,
     FollowUp,
     added_words,
+    content_word_f1,
     read_follow_ups,
     rewritten,
     rouge_1,
@@ -42,14 +45,16 @@ def write(folder: Path, *entries: object) -> Path:
 
 def follow_up(question: str, *before: str) -> FollowUp:
     return FollowUp(
-        dialogue="c", question=question, rewriting="?", opening="Ada Quill Voyages", before=before
-    )
+        dialogue="c", question=question, rewriting="?", title="Ada Quill (sailor)",
+        section="Voyages", before=tuple(Exchanged(question=q, answer=UNANSWERED) for q in before),
+    )  # fmt: skip
 
 
-def test_an_entry_is_read_with_the_questions_before_it(tmp_path: Path) -> None:
+def test_an_entry_is_read_with_what_was_said_before_it(tmp_path: Path) -> None:
     (_, second) = read_follow_ups(write(tmp_path, FIRST, SECOND))
-    assert second.before == ("Where did she sail?",)  # not the answer
-    assert (second.opening, second.rewriting) == ("Ada Quill Voyages", "Was Oslo cold?")
+    assert second.before == (Exchanged(question="Where did she sail?", answer="To Oslo."),)
+    assert (second.title, second.section) == ("Ada Quill", "Voyages")
+    assert second.rewriting == "Was Oslo cold?"
 
 
 @pytest.mark.parametrize(
@@ -96,19 +101,41 @@ def test_rouge_1_is_the_f1_of_plain_words(ours: str, gold: str, expected: float)
 
 
 def test_the_questions_before_are_rewritten_as_in_a_conversation() -> None:
-    ours = rewritten(follow_up("Was it cold?", "Where did she sail?"), with_opening=True)
-    assert "Ada" in ours  # carried through the question before it
+    ours = rewritten(follow_up("Was it cold?", "Where did she sail?"), with_title=True)
+    assert ours == "Was it cold? (Ada Quill)"  # the title, without "(sailor)"
+
+
+def test_answers_are_leant_on_unless_there_was_none() -> None:
+    said = FollowUp(
+        dialogue="c", question="Was it cold?", rewriting="?", title="Ada Quill", section="Voyages",
+        before=(Exchanged(question="Where did she sail?", answer="She sailed to Oslo."),),
+    )  # fmt: skip
+    assert rewritten(said, with_title=True) == "Was it cold? (Ada Quill Oslo)"
+
+
+@pytest.mark.parametrize(
+    ("ours", "gold", "expected"),
+    [("Who was she?", "Why?", None), ("the row", "Who rows?", 1.0), ("Oslo", "", 0.0)],
+    ids=["no telling word", "stems", "nothing shared"],
+)
+def test_content_words_are_compared_by_stem(ours: str, gold: str, expected: float | None) -> None:
+    assert content_word_f1(ours, gold) == expected
 
 
 def test_without_a_title_the_first_question_stays_as_it_is() -> None:
-    assert rewritten(follow_up("Where did she sail?"), with_opening=False) == "Where did she sail?"
+    assert rewritten(follow_up("Where did she sail?"), with_title=False) == "Where did she sail?"
     assert self_contained("Where did she sail?", ()) == "Where did she sail?"
 
 
 def test_the_previous_question_stands_before_the_question_or_the_title_does() -> None:
     previous = REWRITERS["previous question"]
     assert previous(follow_up("Why?", "Who?", "Where?")) == "Where? Why?"
-    assert previous(follow_up("Why?")) == "Ada Quill Voyages Why?"
+    assert previous(follow_up("Why?")) == "Ada Quill (sailor) Voyages Why?"
+
+
+def test_the_whole_history_is_title_section_questions_answers_and_the_question() -> None:
+    whole = REWRITERS["whole history"](follow_up("Why?", "Who?"))
+    assert whole == f"Ada Quill (sailor) Voyages Who? {UNANSWERED} Why?"
 
 
 def test_scores_are_those_of_the_half_that_is_asked_for(tmp_path: Path) -> None:
