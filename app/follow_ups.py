@@ -44,6 +44,7 @@ _PLACE = re.compile(r"\b(?:in|at|near|outside|from|to) ([A-Z][\w’'-]+)(?! [A-Z
 _FURTHER = re.compile(r"\b(?:else|other|others|another)\b(?! than\b)", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those) ([a-z]\w+)(?: ([a-z]\w+))?", re.IGNORECASE)
 _ANSWERED_BY_THINGS = frozenset({Kind.NAME, Kind.PLACE})
+_CARRIED = re.compile(r" \([^()]*\)$")
 SHORT_WORDS = 2  # a question of no more telling words leans on the one before
 FURTHER_NAMES = (
     2  # of an answer, carried into "who else": on CANARD's dev half 1 to 4 differ little
@@ -137,10 +138,9 @@ def _said(last: Exchange) -> tuple[str, ...]:
 
     Without this, words of every question since the first would pile up.
     """
-    own = telling(last.question)
-    if len(own) <= SHORT_WORDS:
-        return telling(last.query)
-    return (*own, *names(last.query.removeprefix(last.question)))
+    carried = carried_part(last.query)
+    own = telling(last.query.removesuffix(carried))
+    return (*own, *(telling(carried) if len(own) <= SHORT_WORDS else names(carried)))
 
 
 def _person(question: str, past: Sequence[Exchange]) -> str:
@@ -186,7 +186,8 @@ def _spoken_of_last(question: str, last: Exchange, known: str) -> tuple[str, ...
     is_personal = _PERSONAL.search(question) or _PLURAL.search(question)
     if is_personal or not _NEUTRAL.search(_DUMMY.sub("", question)):
         return ()
-    return new_names(last.question, known)[-1:] or new_names(answer, known)[:1]
+    asked = last.query.removesuffix(carried_part(last.query))
+    return new_names(asked, known)[-1:] or new_names(answer, known)[:1]
 
 
 def _named_beside(question: str, past: Sequence[Exchange], known: str) -> tuple[str, ...]:
@@ -207,6 +208,12 @@ def _is_instead(question: str) -> bool:
     rest = question.strip()[opening.end() :]
     named = {word for name in names(rest) for word in content_words(name)}
     return bool(named) and set(content_words(rest)) == named
+
+
+def carried_part(query: str) -> str:
+    """What was put after a question, with its brackets and the space before; empty without any."""
+    found = _CARRIED.search(query)
+    return found[0] if found else ""
 
 
 def telling(query: str) -> tuple[str, ...]:

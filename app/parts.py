@@ -76,16 +76,17 @@ def joined(question: str, query: Query, asked: Sequence[Asked]) -> Answer:
     """One answer to a question out of the replies to its parts, of which at least one is an answer.
 
     The best sentence of each part comes first, then the second of each. A sentence that answers two
-    parts stands once. Unanswered parts are named among the notes.
+    parts stands once, and leaves room for a further one. Unanswered parts are named in the notes.
     """
     answers = [(each, each.reply) for each in asked if isinstance(each.reply, Answer)]
     sheet = _Sheet(sentences=[], citations=[])
     shown: dict[str, list[int]] = {each.question: [] for each in asked}
-    for rank in range(SENTENCES_OF_PART):
-        for each, answer in answers:
-            if rank < len(answer.sentences):
-                place = sheet.place(answer, answer.sentences[rank])
-                shown[each.question] = list(dict.fromkeys((*shown[each.question], place)))
+    ranks = range(max(len(answer.sentences) for _, answer in answers))
+    for rank, (each, answer) in ((rank, pair) for rank in ranks for pair in answers):
+        has_room = len(sheet.sentences) < SENTENCES_OF_PART * len(answers)
+        if has_room and rank < len(answer.sentences):
+            place = sheet.place(answer, answer.sentences[rank])
+            shown[each.question] = list(dict.fromkeys((*shown[each.question], place)))
     first = answers[0][1]
     return replace(
         first,

@@ -21,6 +21,8 @@ SURE = 1.0
 _MEASURED = frozenset(
     {Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DATE, Kind.YEAR}
 )
+CLAUSE_WORDS = 5  # from the sixth on it is more than a name with its title
+MOST_WORDS = 8  # of what is still short; of SQuAD's answers 92 % are
 _WIDER = (Kind.MONEY, Kind.PERCENT, Kind.DURATION)
 
 
@@ -61,14 +63,34 @@ def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> 
     short = evidence.short_answer
     if short is None or short.odds < sure or asked.is_open:
         return None
-    span = short.span
-    inside = quote.start <= span.start and span.end <= quote.end
-    words = span.of(evidence.article.text)
-    if not inside or _is_given(words, asked):
+    if not (quote.start <= short.span.start and short.span.end <= quote.end):
         return None
-    if asked.kind in _MEASURED and not mentions(words, asked.kind):
+    within = Span(start=short.span.start - quote.start, end=short.span.end - quote.start)
+    span = within if asked.kind is Kind.ANYTHING else _of_kind(asked, within, quote.text)
+    if span is None or len(span.of(quote.text).split()) > MOST_WORDS:
         return None
-    return span
+    return None if _is_given(span.of(quote.text), asked) else _in_article(span, quote)
+
+
+def _of_kind(asked: AskedFor, span: Span, text: str) -> Span | None:
+    """The ranker's words, with the unit of a number, and cut to the one name in a long clause.
+
+    None where a number or a day is asked for and they touch none.
+    """
+    touched = [
+        each
+        for each in mentions(text, asked.kind)
+        if each.start < span.end and span.start < each.end and not _is_given(each.of(text), asked)
+    ]
+    if asked.kind not in _MEASURED:
+        is_clause = len(span.of(text).split()) > CLAUSE_WORDS
+        return touched[0] if len(touched) == 1 and is_clause else span
+    if not touched:
+        return None
+    wider = [_with_unit(each, text) for each in touched]
+    return Span(
+        start=min(span.start, wider[0].start), end=max(span.end, *(each.end for each in wider))
+    )
 
 
 def _is_given(words: str, asked: AskedFor) -> bool:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from app.conversation import Turn, self_contained
-from app.follow_ups import refers
+from app.follow_ups import carried_part, refers
 from app.limits import Limits
 from index.home import Home
 from index.query import Query
 from index.reading import in_our_words, read_constraints
 from index.spelling import told
 from index.words import content_words, stems
-
-_CARRIED = re.compile(r" \([^()]*\)$")  # what `self_contained` puts after a question
 
 
 def understood(question: str, past: Sequence[Turn], home: Home, *, limits: Limits) -> Query:
@@ -44,13 +41,12 @@ def understood(question: str, past: Sequence[Turn], home: Home, *, limits: Limit
 def asked_again(turn: Turn, home: Home, *, limits: Limits) -> Query:
     """The query of a turn once more: "more" wants further evidence for it."""
     text = turn.query
-    carried = _CARRIED.search(text)
     reading = read_constraints(
         text, home, today=limits.now, outlets=limits.read_outlets, dates=limits.read_dates
     )
     return Query(
         text=text,
-        carried=carried[0] if carried else "",
+        carried=carried_part(text),
         also=home.spelling.current().variants(text),
         filters=limits.filters,
         reading=reading,

@@ -22,7 +22,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _OPEN = re.compile(
     r"(?:according to [^,]+, |and |but )?(?:why|explain|describe|summari[sz]e|how"
     r"(?! (?:many|much|long|old|tall|far|big|large|high|often|fast|deep|wide|heavy|soon|late))"
-    r"|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b",
+    r"|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might"
+    r"|what (?:happen|came)\w*|what (?:do|did|does|has|have|had) [^,?]+ (?:said|say|told|tell|think"
+    r"|argued?|claim(?:ed)?|write|written|warn(?:ed)?))\b",
     re.IGNORECASE,
 )
 
@@ -39,7 +41,7 @@ class AskedFor:
     rare_names: tuple[str, ...]  # those of them that few passages hold: what the question is about
     unknown: tuple[str, ...]  # those of its names, as typed, that stand nowhere in the library
     also: Mapping[str, str] = field(default_factory=dict)  # stems of other spellings, of its own
-    is_open: bool = False  # asks why, how or whether: no few words answer that
+    is_open: bool = False  # asks why, how, whether, or what was said: no few words answer that
 
     def overlap(self, sentence: Sequence[str]) -> float:
         """Share in [0, 1] of the question's words, by weight, among a sentence's stems."""

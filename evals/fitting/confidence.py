@@ -4,12 +4,13 @@
 
 Put to the assistant, refusing nothing for its confidence: every fact of the *dev* half over the
 sample, frozen facts never; our own questions over Wikinews' reports that the ranker did not learn
-from; and questions drawn from SQuAD, on topics that no sample article has. A logistic regression over what compares
-question and leading sentence (`index.features.CONFIDENCE_FEATURES`, and the ranker's log odds where
-there is a ranker) gives the share of right replies. Replies that are refused whatever the threshold
-(a name is missing, or the kind of thing asked for) have no part in the fit. The numbers go to
-`index/evidence_weights.json`; a person chooses the threshold from the table, for `app/refusal.py`.
-The table is of probabilities from a fit to the other half of the questions.
+from; and questions drawn from SQuAD, on topics that no sample article has. A logistic regression
+over what compares question and leading sentence (`index.features.CONFIDENCE_FEATURES`, and the
+ranker's log odds where there is a ranker) gives the share of right replies. Replies that are
+refused whatever the threshold (a name is missing, or the kind of thing asked for) have no part in
+the fit. The numbers go to `index/evidence_weights.json`; a person chooses the threshold from the
+table, for `app/refusal.py`. The table is of probabilities from a fit to the other half of the
+questions.
 """
 
 from __future__ import annotations

@@ -101,7 +101,8 @@ def test_what_else_is_read_does_not_matter(ranker: JointRanker) -> None:
 def test_a_passage_in_which_no_sentence_begins_is_passed_over(ranker: JointRanker) -> None:
     middle = Reading(header="Floods", text="of rain that fell and", sentences=())
     read = ranker.read(QUESTION, [middle, READINGS[0]])
-    assert read[0].sentences == read[0].short_answers == ()
+    assert read[0].sentences == ()
+    assert read[0].short_answers == ()
     assert len(read[1].sentences) == 3
 
 

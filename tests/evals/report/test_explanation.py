@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.refusal import DEFAULT_THRESHOLD
 from app.reply import Topic
 from evals.facts.evidence import check_evidence
 from evals.facts.fact import Evidence, Fact, Kind
@@ -85,7 +86,7 @@ def test_a_follow_up_shows_what_it_carries_and_what_was_quoted_before(
 def test_a_refusal_is_explained_by_its_threshold(measured: MeasuredHome) -> None:
     one = unanswerable(turns=("Who won the chess title in Oslo?",))
     text = explanation_text(explain(measured.home, asked(measured, one)))
-    assert "below the threshold of 0.35: refused, names_missing" in text
+    assert f"below the threshold of {DEFAULT_THRESHOLD:.2f}: refused, names_missing" in text
     assert "expected a refusal: no article tells it" in flat(text)
 
 
