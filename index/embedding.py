@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -12,12 +11,12 @@ from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 from tokenizers import Tokenizer
 
 import index.offline  # noqa: F401 - before any library that might telephone
 from index.errors import ModelError
 from index.model_files import ModelFiles, default_model_files
+from index.networks import InferenceSession, open_network
 from index.settings import DEFAULT_MODEL, IndexSettings
 
 Matrix = npt.NDArray[np.float32]
@@ -108,14 +107,8 @@ class OnnxEmbedder:
         return tokenizer
 
     @cached_property
-    def _network(self) -> onnxruntime.InferenceSession:
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads or os.cpu_count() or 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self._files.exported()), options, providers=["CPUExecutionProvider"]
-        )
+    def _network(self) -> InferenceSession:
+        return open_network(self._files.exported(), threads=self._threads)
 
 
 class SentenceTransformersEmbedder:

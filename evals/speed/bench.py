@@ -37,7 +37,7 @@ from evals.speed.timing import (
     seconds_to_ready,
     time_home,
 )
-from index.evidence import EMBEDDED
+from index.evidence import EMBEDDED_OF_RANKED
 
 SHARED = "CLIPPINGS_SHARED"
 PASSAGES = 10_000  # the size that the bars of questions and memory are set for
@@ -199,7 +199,7 @@ def _about() -> dict[str, object]:
 def _notes(rates: EmbeddingRates) -> tuple[str, ...]:
     return (
         f"The bars of questions and memory are set for {PASSAGES:,} passages.",
-        f"Of a question's sentences at most {EMBEDDED} are embedded.",
+        f"Of a question's sentences at most {EMBEDDED_OF_RANKED} are embedded.",
         "Each question is asked once; sentences met in an earlier one are remembered.",
         "The first citation is timed where it is known, before any screen shows it.",
         "Memory is of the process that asked, model and index included, without the page.",

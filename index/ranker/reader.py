@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,11 +10,10 @@ from pathlib import Path
 from typing import Protocol, cast
 
 import numpy as np
-import onnxruntime
 
-import index.offline  # noqa: F401 - before any library that might telephone
 from index.errors import ModelError
 from index.model_files import default_model_files
+from index.networks import open_network
 from index.ranker.inputs import Encoded, Floats, RankerTokens, Reading, inputs_of
 from index.ranker.short_answers import ShortAnswer, short_answers
 from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
@@ -61,12 +59,7 @@ class JointRanker:
     is_calibrated = True
 
     def __init__(self, network: Path, tokens: RankerTokens, *, threads: int = 0) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        options.log_severity_level = 3
-        self._network = onnxruntime.InferenceSession(
-            str(network), options, providers=["CPUExecutionProvider"]
-        )
+        self._network = open_network(network, threads=threads)
         self._tokens = tokens
 
     def read(self, question: str, readings: Sequence[Reading]) -> tuple[ReadPassage, ...]:
