@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from app.reply import Abstention, Answer, Citation, Notice, Part, Quote, Reply, Sentence, Timings
 from corpus.article import Article, BasedOn
@@ -42,6 +42,10 @@ def whole_article_fields(article: Article) -> Fields:
         "text": article.text,
         "sha256": article.sha256,
         "path": article.path,
+        "published_time": _iso(article.published_time),
+        "modified_at": _iso(article.modified_at),
+        "modified_time": _iso(article.modified_time),
+        "language": article.language,
         "correction": article.correction,
         "origins": {name: str(origin) for name, origin in article.origins.items()},
         "supersedes": article.supersedes,
@@ -184,5 +188,5 @@ def _seconds(timings: Timings) -> Fields:
     }
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _iso(moment: date | time | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType
@@ -39,7 +39,8 @@ class Draft:
     """An article as a reader hands it over, before the library gives it an identity.
 
     `text` is already clean: offsets into it are final. `origins` names, for each of the fields
-    headline, outlet, author, published_at, url and based_on that is known, where it was read.
+    headline, outlet, author, published_at, modified_at, url, language and based_on that is known,
+    where it was read; a time comes from where its day does.
     """
 
     source_key: str
@@ -48,7 +49,11 @@ class Draft:
     outlet: str | None = None
     author: str | None = None
     published_at: date | None = None
+    published_time: time | None = None  # of that day, with its UTC offset where one was given
+    modified_at: date | None = None
+    modified_time: time | None = None
     url: str | None = None
+    language: str | None = None  # ISO 639-1, in lower case
     based_on: BasedOn | None = None
     correction: str | None = None
     path: str | None = None  # the file it was read from, absolute
@@ -83,7 +88,11 @@ class Article:
     outlet: str | None = None
     author: str | None = None
     published_at: date | None = None
+    published_time: time | None = None  # of that day, with its UTC offset where one was given
+    modified_at: date | None = None
+    modified_time: time | None = None
     url: str | None = None
+    language: str | None = None  # ISO 639-1, in lower case
     based_on: BasedOn | None = None
     correction: str | None = None
     path: str | None = None  # the file it was read from, absolute

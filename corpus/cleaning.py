@@ -38,11 +38,16 @@ class Cleaned:
 
 
 def clean(source: str, *, headline: str | None = None) -> Cleaned:
-    """The article in a plain or Markdown text.
+    """The article in a plain or Markdown text; see `clean_paragraphs`."""
+    return clean_paragraphs(paragraphs(source), headline=headline)
+
+
+def clean_paragraphs(source: Sequence[Paragraph], *, headline: str | None = None) -> Cleaned:
+    """The article in the paragraphs of a source.
 
     `headline`, where it is known from elsewhere, is left out of the text when it opens it.
     """
-    opening = read_opening(paragraphs(source))
+    opening = read_opening(source)
     parted = sort_out(_without_headline(opening.body, headline or opening.told.headline))
     corrections = "\n\n".join(paragraph.text for paragraph in parted.corrections)
     return Cleaned(

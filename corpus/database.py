@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import HomeMismatch
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_TIMEOUT_SECONDS = 30.0  # a second process may be in the middle of writing an article
 
 Row = sqlite3.Row
@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS articles (
     source_key TEXT NOT NULL,
     text TEXT NOT NULL,
     headline TEXT NOT NULL,
-    outlet TEXT, author TEXT, published_at TEXT, url TEXT,
+    outlet TEXT, author TEXT, published_at TEXT, published_time TEXT,
+    modified_at TEXT, modified_time TEXT, url TEXT, language TEXT,
     based_on_outlet TEXT, based_on_date TEXT, correction TEXT, path TEXT,
     origins TEXT NOT NULL,
     sha256 TEXT NOT NULL,
@@ -61,6 +62,16 @@ CREATE TABLE IF NOT EXISTS turns (
 );
 """
 
+# What each older schema version lacks; tables that are wholly new are made by _SCHEMA.
+_MIGRATIONS = {
+    1: (
+        "ALTER TABLE articles ADD COLUMN published_time TEXT",
+        "ALTER TABLE articles ADD COLUMN modified_at TEXT",
+        "ALTER TABLE articles ADD COLUMN modified_time TEXT",
+        "ALTER TABLE articles ADD COLUMN language TEXT",
+    ),
+}
+
 
 class Database:
     """SQLite in write-ahead mode; safe to share between threads.
@@ -74,11 +85,10 @@ class Database:
         self._local = threading.local()
         self._open_connections: list[sqlite3.Connection] = []
         try:
-            self._check_version()
+            self._bring_up_to_date()
         except HomeMismatch:
             self.close()
             raise
-        self._connection.executescript(_SCHEMA)
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Every row that a query gives."""
@@ -134,12 +144,28 @@ class Database:
             self._open_connections.append(connection)
         return connection
 
-    def _check_version(self) -> None:
-        found = self.number("PRAGMA user_version")
-        if found > SCHEMA_VERSION:
-            raise HomeMismatch(
-                f"{self.path} has schema version {found}; this Clippings knows {SCHEMA_VERSION}.",
-                remedy="Open it with the newer Clippings that wrote it, or name another --home.",
-            )
-        if found < SCHEMA_VERSION:
+    def _bring_up_to_date(self) -> None:
+        """Make the tables, or change those of an older Clippings into today's; all or nothing."""
+        if self._version() == SCHEMA_VERSION:
+            return
+        with self.transaction():  # a second process may be doing the same: look again inside
+            found = self._version()
+            if found > SCHEMA_VERSION:
+                raise HomeMismatch(
+                    f"{self.path} has schema version {found}; this Clippings knows"
+                    f" {SCHEMA_VERSION}.",
+                    remedy="Open it with the newer Clippings that wrote it, or name another"
+                    " --home.",
+                )
+            steps = range(found, SCHEMA_VERSION) if found else ()  # 0 is an empty file
+            for statement in (*_statements(), *(s for step in steps for s in _MIGRATIONS[step])):
+                self.write(statement)
             self.write(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _version(self) -> int:
+        return self.number("PRAGMA user_version")
+
+
+def _statements() -> Iterator[str]:
+    """The statements of the schema; none holds a semicolon of its own."""
+    return (statement for statement in _SCHEMA.split(";") if statement.strip())

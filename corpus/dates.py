@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from corpus.errors import BadDate, shown
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MOMENT = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})(?:[T ](\d{2}:\d{2}.*))?")
 _REMEDY = "Write it as YYYY, YYYY-MM or YYYY-MM-DD."
 
 
@@ -48,6 +49,37 @@ def last_day(text: str) -> date:
     first = _day(text, year, 12 if month is None else month, 1)
     length = calendar.monthrange(year, first.month)[1]
     return _day(text, year, first.month, length if day is None else day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A day, and the time of that day where one is known, with its UTC offset where given."""
+
+    day: date
+    time: time | None = None
+
+
+def moment_of(text: str) -> Moment | None:
+    """The day, with its time, that a source states: ISO 8601, or `YYYY/MM/DD`; else None.
+
+    Nothing is converted: the day is the one written, in the time zone it was written in. A time
+    that does not exist is left out.
+    """
+    written = _MOMENT.fullmatch(text)
+    if written is None:
+        return None
+    try:
+        day = date(int(written[1]), int(written[3]), int(written[4]))
+    except ValueError:
+        return None
+    return Moment(day=day, time=_time(written[5] or ""))
+
+
+def _time(text: str) -> time | None:
+    try:
+        return time.fromisoformat(text.strip().replace(" ", ""))
+    except ValueError:
+        return None
 
 
 def in_words(day: date) -> str:

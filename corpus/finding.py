@@ -7,27 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import InputError, UnreadableFile
+from corpus.formats.registry import SUFFIXES, format_of
 from corpus.metadata import LISTING_NAME
-
-TEXT_SUFFIXES = (".md", ".markdown", ".txt")
-RECORDS_SUFFIX = ".jsonl"
-SUFFIXES = (*TEXT_SUFFIXES, RECORDS_SUFFIX)
+from corpus.records import Failure
 
 _ABOUT_FOLDERS = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 _SUFFIX_REMEDY = f"Clippings reads {', '.join(SUFFIXES[:-1])} and {SUFFIXES[-1]}."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Something that did not go in: `path` is a file, or `articles.jsonl:3` for a row of one."""
-
-    path: str
-    error: InputError
-
-    @property
-    def reason(self) -> str:
-        """What is wrong and what to do about it, in whole sentences."""
-        return str(self.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +56,7 @@ def find_files(paths: Sequence[Path]) -> Found:
 
 def is_readable(path: Path) -> bool:
     """Whether the file's suffix, in any case, is one that is read."""
-    return path.suffix.lower() in SUFFIXES
+    return format_of(path) is not None
 
 
 def _find(path: Path) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -15,8 +15,9 @@ from corpus.errors import UnknownArticle, shown
 
 _HEADER = ("headline", "outlet", "published_at", "based_on_outlet", "based_on_date")
 _COLUMNS = (
-    "article_id, source_key, text, headline, outlet, author, published_at, url,"
-    " based_on_outlet, based_on_date, correction, path, origins, supersedes, is_current"
+    "article_id, source_key, text, headline, outlet, author, published_at, published_time,"
+    " modified_at, modified_time, url, language, based_on_outlet, based_on_date, correction, path,"
+    " origins, supersedes, is_current"
 )
 
 
@@ -236,7 +237,11 @@ def _metadata_fields(article: Article | Draft) -> dict[str, str | None]:
         "outlet": article.outlet,
         "author": article.author,
         "published_at": _iso(article.published_at),
+        "published_time": _iso(article.published_time),
+        "modified_at": _iso(article.modified_at),
+        "modified_time": _iso(article.modified_time),
         "url": article.url,
+        "language": article.language,
         "based_on_outlet": based_on.outlet if based_on else None,
         "based_on_date": _iso(based_on.published_at) if based_on else None,
         "correction": article.correction,
@@ -276,7 +281,11 @@ def _article(row: Row) -> Article:
         outlet=row["outlet"],
         author=row["author"],
         published_at=_day(row["published_at"]),
+        published_time=_time(row["published_time"]),
+        modified_at=_day(row["modified_at"]),
+        modified_time=_time(row["modified_time"]),
         url=row["url"],
+        language=row["language"],
         based_on=based_on,
         correction=row["correction"],
         path=row["path"],
@@ -286,9 +295,13 @@ def _article(row: Row) -> Article:
     )
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _iso(moment: date | time | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _time(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None

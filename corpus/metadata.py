@@ -7,10 +7,11 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from corpus.article import BasedOn
+from corpus.dates import Moment, moment_of
 from corpus.errors import BadMetadata, shown
 from corpus.markup import one_line
 from corpus.text_files import decoded, read_bytes
@@ -24,11 +25,14 @@ FIELD_NAMES = {
     "outlet": ("outlet", "source", "publisher"),
     "author": ("author", "authors", "byline"),
     "published_at": ("published_at", "publish_date", "date_published", "published", "date"),
+    "modified_at": ("modified_at", "date_modified", "last_modified", "modified", "updated"),
     "url": ("url", "link"),
+    "language": ("language", "lang"),
     "based_on": ("based_on",),
 }
 
-_DAY = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
+_TIMES = {"published_at": "published_time", "modified_at": "modified_time"}
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 _DATE_REMEDY = "Correct the line or drop it."
 
 Place = Callable[[str], str]  # from the name of a field to where it stands: `articles/a.md:3`
@@ -46,7 +50,11 @@ class Metadata:
     outlet: str | None = None
     author: str | None = None
     published_at: date | None = None
+    published_time: time | None = None
+    modified_at: date | None = None
+    modified_time: time | None = None
     url: str | None = None
+    language: str | None = None
     based_on: BasedOn | None = None
 
     def __post_init__(self) -> None:
@@ -58,19 +66,22 @@ class Metadata:
     def over(self, other: Metadata) -> Metadata:
         """These values, and the other's where these are unknown."""
         known = {name: getattr(self, name) for name in self.known}
-        return replace(other, **known)
+        # A time belongs to its day: another's time of day is not put beside this day.
+        times = {_TIMES[day]: getattr(self, _TIMES[day]) for day in _TIMES if day in known}
+        return replace(other, **known, **times)
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The names of the values that are known, in the order of the fields."""
-        names = (field.name for field in fields(self))
+        """The names of the values that are known, in field order; a time goes with its day."""
+        names = (field.name for field in fields(self) if field.name not in _TIMES.values())
         return tuple(name for name in names if getattr(self, name) is not None)
 
 
 def metadata_of(record: Mapping[str, object], *, place: Place) -> Metadata:
     """The metadata in the fields of front matter or of a JSON record; other fields are let be.
 
-    Dates are ISO 8601 days or date-times, or `YYYY/MM/DD`. `based_on` is `OUTLET, DATE`, or
+    Dates are ISO 8601 days or date-times, or `YYYY/MM/DD`, and stay in the time zone they are given
+    in. `based_on` is `OUTLET, DATE`, or
     `OUTLET` alone.
 
     Raises:
@@ -81,15 +92,24 @@ def metadata_of(record: Mapping[str, object], *, place: Place) -> Metadata:
         field: _text(record[name], name=name, place=place) if name else None
         for field, name in names.items()
     }
-    day_name, based_on_name = names["published_at"], names["based_on"]
-    day, based_on = texts["published_at"], texts["based_on"]
+    moments = {
+        field: _moment(text, name=names[field] or field, place=place)
+        for field in _TIMES
+        if (text := texts[field])
+    }
+    published, modified = moments.get("published_at"), moments.get("modified_at")
+    based_on = texts["based_on"]
     return Metadata(
         headline=texts["headline"],
         outlet=texts["outlet"],
         author=texts["author"],
-        published_at=_day(day, name=day_name, place=place) if day and day_name else None,
+        published_at=published.day if published else None,
+        published_time=published.time if published else None,
+        modified_at=modified.day if modified else None,
+        modified_time=modified.time if modified else None,
         url=texts["url"],
-        based_on=_based_on(based_on, place=place) if based_on and based_on_name else None,
+        language=_language(texts["language"] or ""),
+        based_on=_based_on(based_on, place=place) if based_on else None,
     )
 
 
@@ -145,20 +165,23 @@ def _text(value: object, *, name: str, place: Place) -> str | None:
     return one_line(value) or None
 
 
-def _day(text: str, *, name: str, place: Place) -> date:
-    if match := _DAY.fullmatch(text):
-        try:
-            return date(int(match[1]), int(match[3]), int(match[4]))
-        except ValueError:
-            pass  # no such day: the same message as for another form
-    raise BadMetadata(
-        f"{place(name)}: {name} {shown(text)} is not an ISO 8601 date.", remedy=_DATE_REMEDY
-    )
+def _moment(text: str, *, name: str, place: Place) -> Moment:
+    moment = moment_of(text)
+    if moment is None:
+        raise BadMetadata(
+            f"{place(name)}: {name} {shown(text)} is not an ISO 8601 date.", remedy=_DATE_REMEDY
+        )
+    return moment
+
+
+def _language(text: str) -> str | None:
+    code = _LANGUAGE.fullmatch(text)
+    return code[1].lower() if code else None
 
 
 def _based_on(text: str, *, place: Place) -> BasedOn:
     outlet, comma, day = text.rpartition(",")
     if comma and day.strip()[:1].isdigit():
-        published_at = _day(day.strip(), name="based_on", place=place)
-        return BasedOn(outlet=outlet.strip(), published_at=published_at)
+        moment = _moment(day.strip(), name="based_on", place=place)
+        return BasedOn(outlet=outlet.strip(), published_at=moment.day)
     return BasedOn(outlet=text)

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from corpus.article import Draft, Origin
-from corpus.cleaning import Cleaned, clean, stand_in_headline
+from corpus.cleaning import Cleaned, clean_paragraphs, stand_in_headline
 from corpus.errors import BadMetadata, InputError, UnreadableFile
-from corpus.finding import RECORDS_SUFFIX, Failure, Found, find_files
+from corpus.finding import Found, find_files
+from corpus.formats.registry import format_of
 from corpus.metadata import LISTING_NAME, Metadata, read_listing
-from corpus.records import Record, json_records, text_record
+from corpus.records import Failure, Record
 
 __all__ = ["Failure", "Found", "Metadata", "find_files", "read_path"]
 
@@ -29,7 +30,7 @@ class _Layer:
 def read_path(
     path: Path, *, given: Metadata | None = None, listed: Mapping[str, Metadata] | None = None
 ) -> Iterator[Draft | Failure]:
-    """The articles in a file: one of a Markdown or text file, one a row of a `.jsonl` file.
+    """The articles in a file: one, or one a row in a file of rows.
 
     What is wrong with a file or a row comes as a `Failure`, never as an exception. `given` are the
     user's flags. `listed` is what the user says of files by name; without it, the `metadata.csv`
@@ -46,20 +47,23 @@ def read_path(
 
 
 def _records(path: Path, supplied: Metadata) -> Iterator[Record | Failure]:
-    if path.suffix.lower() != RECORDS_SUFFIX:
-        yield text_record(path)
-        return
-    if supplied.headline or supplied.url:
+    form = format_of(path)
+    if form is None:
+        raise UnreadableFile(
+            f"{path} is of a type that is not read: {path.suffix or 'no suffix'}.",
+            remedy="Convert it to one that is.",
+        )
+    if form.holds_many and (supplied.headline or supplied.url):
         raise BadMetadata(
             f"{path} holds many articles; a headline or a url names one.",
             remedy="Put it in the rows' own fields.",
         )
-    yield from json_records(path)
+    yield from form.read(path)
 
 
 def _read(record: Record, path: Path, supplied: Metadata) -> Draft | Failure:
     known = supplied.over(record.stated)
-    cleaned = clean(record.text, headline=known.headline)
+    cleaned = clean_paragraphs(record.paragraphs, headline=known.headline)
     if not cleaned.text:
         error = UnreadableFile(
             f"{record.where} holds no article: nothing is left beside headings and service lines.",
@@ -88,6 +92,10 @@ def _draft(record: Record, cleaned: Cleaned, *, path: Path, supplied: Metadata) 
         outlet=known.outlet,
         author=known.author,
         published_at=known.published_at,
+        published_time=known.published_time,
+        modified_at=known.modified_at,
+        modified_time=known.modified_time,
+        language=known.language,
         url=known.url,
         based_on=known.based_on,
         correction=cleaned.correction,

@@ -15,7 +15,7 @@ from app.settings import Settings, resolve
 from corpus.article import Article, Draft
 from corpus.database import Database
 from corpus.errors import EmptyLibrary
-from corpus.finding import RECORDS_SUFFIX
+from corpus.formats.registry import format_of
 from corpus.readers import Failure, find_files, read_path
 from evals.facts.evidence import NamedArticle, named_by_source
 from evals.harness import Asks, Subject
@@ -134,7 +134,8 @@ def articles_checksum(articles: Sequence[Article]) -> str:
 
 
 def _named(path: Path, article: Article | Draft) -> NamedArticle:
-    if path.suffix.lower() == RECORDS_SUFFIX:  # many articles in one file: `articles.jsonl#3`
+    form = format_of(path)
+    if form and form.holds_many:  # many articles in one file: `articles.jsonl#3`
         return named_by_source(article)
     return NamedArticle(name=path.name, article=article)
 

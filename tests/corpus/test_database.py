@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus.database import SCHEMA_VERSION, Database
 from corpus.errors import HomeMismatch
+from corpus.library import Library
 
 _INSERT = "INSERT INTO settings VALUES (?, ?)"
 _COUNT = "SELECT COUNT(*) FROM settings"
@@ -69,6 +71,38 @@ def test_a_file_of_a_newer_version_is_refused_with_both_versions(tmp_path: Path)
     wrong = rf"has schema version {SCHEMA_VERSION + 1}; this Clippings knows {SCHEMA_VERSION}\."
     with pytest.raises(HomeMismatch, match=wrong):
         Database(path)
+
+
+# The articles of schema version 1, as it was released.
+_VERSION_1 = """
+CREATE TABLE articles (
+    article_id TEXT PRIMARY KEY, source_key TEXT NOT NULL, text TEXT NOT NULL,
+    headline TEXT NOT NULL, outlet TEXT, author TEXT, published_at TEXT, url TEXT,
+    based_on_outlet TEXT, based_on_date TEXT, correction TEXT, path TEXT,
+    origins TEXT NOT NULL, sha256 TEXT NOT NULL, supersedes TEXT,
+    is_current INTEGER NOT NULL DEFAULT 1, is_indexed INTEGER NOT NULL DEFAULT 0,
+    original BLOB NOT NULL
+);
+INSERT INTO articles (article_id, source_key, text, headline, published_at, origins, sha256,
+    original) VALUES ('a0123456789ab', 'a.md', 'Cars burnt.', 'Fire', '2025-02-18', '{}', 'x', '');
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date_with_its_articles(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "library.sqlite"
+    raw = sqlite3.connect(path)
+    raw.executescript(_VERSION_1)
+    raw.close()
+    for _ in range(2):  # the second time there is nothing left to do
+        database = Database(path)
+        (article,) = Library(database).articles()
+        assert (article.text, article.published_at) == ("Cars burnt.", date(2025, 2, 18))
+        assert (article.published_time, article.modified_at, article.language) == (None, None, None)
+        assert database.number("PRAGMA user_version") == SCHEMA_VERSION
+        database.close()
 
 
 def test_threads_write_side_by_side(database: Database) -> None:

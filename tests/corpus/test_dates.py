@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, time, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import DateRange, first_day, in_words, last_day, parse_day
+from corpus.dates import DateRange, Moment, first_day, in_words, last_day, moment_of, parse_day
 from corpus.errors import BadDate
 
 
@@ -86,3 +86,30 @@ def test_a_range_that_ends_before_it_begins_is_refused() -> None:
 
 def test_a_day_in_words_is_as_people_write_it() -> None:
     assert in_words(date(2025, 2, 8)) == "8 February 2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        pytest.param("2025-02-18", None, id="a-day"),
+        pytest.param("2025/02/18", None, id="a-day-with-slashes"),
+        pytest.param("2025-02-18T10:32:05Z", time(10, 32, 5, tzinfo=UTC), id="utc"),
+        pytest.param(
+            "2025-02-18 23:30 +01:00",
+            time(23, 30, tzinfo=timezone(timedelta(hours=1))),
+            id="late-in-its-own-zone",
+        ),
+        pytest.param("2025-02-18T10:32", time(10, 32), id="no-zone-given"),
+        pytest.param("2025-02-18 10:75", None, id="no-such-time"),
+        pytest.param("2025-02-18 10:32 Paris time", None, id="a-zone-in-words"),
+    ],
+)
+def test_a_moment_keeps_the_day_as_written_and_the_time_where_there_is_one(
+    text: str, clock: time | None
+) -> None:
+    assert moment_of(text) == Moment(day=date(2025, 2, 18), time=clock)
+
+
+@pytest.mark.parametrize("text", ["2025-02-30", "2025-02", "18/02/2025", "soon"])
+def test_what_is_no_day_is_no_moment(text: str) -> None:
+    assert moment_of(text) is None
