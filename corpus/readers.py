@@ -14,6 +14,7 @@ from corpus.errors import BadMetadata, InputError, UnreadableFile
 from corpus.finding import Found, find_files
 from corpus.formats.registry import format_of
 from corpus.metadata import LISTING_NAME, Metadata, read_listing
+from corpus.reading_settings import USUAL, ReadingSettings
 from corpus.records import Failure, Record
 
 __all__ = ["Failure", "Found", "Metadata", "find_files", "read_path"]
@@ -28,7 +29,11 @@ class _Layer:
 
 
 def read_path(
-    path: Path, *, given: Metadata | None = None, listed: Mapping[str, Metadata] | None = None
+    path: Path,
+    *,
+    given: Metadata | None = None,
+    listed: Mapping[str, Metadata] | None = None,
+    settings: ReadingSettings = USUAL,
 ) -> Iterator[Draft | Failure]:
     """The articles in a file: one, or one a row in a file of rows.
 
@@ -40,13 +45,15 @@ def read_path(
     try:
         rows = listed if listed is not None else _listing_beside(path)
         supplied = (given or Metadata()).over(rows.get(path.name, Metadata()))
-        for record in _records(path, supplied):
+        for record in _records(path, supplied, settings):
             yield record if isinstance(record, Failure) else _read(record, path, supplied)
     except InputError as error:
         yield Failure(path=str(path), error=error)
 
 
-def _records(path: Path, supplied: Metadata) -> Iterator[Record | Failure]:
+def _records(
+    path: Path, supplied: Metadata, settings: ReadingSettings
+) -> Iterator[Record | Failure]:
     form = format_of(path)
     if form is None:
         raise UnreadableFile(
@@ -58,7 +65,7 @@ def _records(path: Path, supplied: Metadata) -> Iterator[Record | Failure]:
             f"{path} holds many articles; a headline or a url names one.",
             remedy="Put it in the rows' own fields.",
         )
-    yield from form.read(path)
+    yield from form.read(path, settings)
 
 
 def _read(record: Record, path: Path, supplied: Metadata) -> Draft | Failure:

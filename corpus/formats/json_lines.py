@@ -9,13 +9,14 @@ from pathlib import Path
 from corpus.errors import InputError, UnreadableFile, shown
 from corpus.metadata import metadata_of
 from corpus.paragraphs import paragraphs
+from corpus.reading_settings import USUAL, ReadingSettings
 from corpus.records import Failure, Record
 from corpus.text_files import LARGEST_FILE_BYTES, decoded, unopened
 
 TEXT_FIELDS = ("text", "body", "content")
 
 
-def json_records(path: Path) -> Iterator[Record | Failure]:
+def json_records(path: Path, settings: ReadingSettings = USUAL) -> Iterator[Record | Failure]:
     """The records of a `.jsonl` file in order, a failure in place of each that is none.
 
     Blank lines are passed over. The file is read a line at a time and may be of any size.

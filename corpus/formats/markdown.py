@@ -13,11 +13,12 @@ from frontmatter.default_handlers import YAMLHandler
 from corpus.errors import BadMetadata
 from corpus.metadata import metadata_of
 from corpus.paragraphs import paragraphs
+from corpus.reading_settings import USUAL, ReadingSettings
 from corpus.records import Record
 from corpus.text_files import decoded, read_bytes
 
 
-def text_records(path: Path) -> Iterator[Record]:
+def text_records(path: Path, _settings: ReadingSettings = USUAL) -> Iterator[Record]:
     """The one record in a Markdown or plain text file.
 
     Raises:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from corpus.formats.json_lines import json_records
 from corpus.formats.markdown import text_records
+from corpus.reading_settings import ReadingSettings
 from corpus.records import Failure, Record
 
-Reader = Callable[[Path], Iterator[Record | Failure]]
+Reader = Callable[[Path, ReadingSettings], Iterator[Record | Failure]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
