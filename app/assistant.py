@@ -11,6 +11,8 @@ from app.acts import Act, act_in
 from app.choosing import usable
 from app.composer import compose
 from app.conversation import History, Turn, new_conversation
+from app.copies import with_copies
+from app.courtesies import without_courtesies
 from app.limits import NO_LIMITS, Limits
 from app.looking_back import looked_back, not_yet_quoted
 from app.notices import Noticed, nothing_to_look_back_on, notice_for
@@ -27,6 +29,7 @@ from index.kinds import Kind
 from index.query import Query
 from index.question import AskedFor, read_question
 from index.reading import notes_on
+from index.stories import Stories
 
 __all__ = ["NO_LIMITS", "Assistant", "Limits", "check_question", "undated_note"]
 
@@ -53,6 +56,7 @@ class Assistant:
         self._home = home
         self._threshold = threshold
         self._history = history or History(home.database)
+        self._stories = Stories(home.database)
 
     def ask(
         self, question: str, conversation: str | None = None, *, limits: Limits = NO_LIMITS
@@ -120,7 +124,7 @@ class Assistant:
     def _answered(self, asking: _Asking, limits: Limits) -> Answer | Abstention:
         """The reply to a question, each of its parts searched and judged alone."""
         asked: list[Asked] = []
-        for part in () if asking.act else parts_of(asking.question):
+        for part in () if asking.act else parts_of(without_courtesies(asking.question)):
             past = (*asking.past, *(each.turn for each in asked))
             query = understood(part, past, self._home, limits=limits)
             reply = self._searched(replace(asking, query=query, past=()), limits)
@@ -145,7 +149,11 @@ class Assistant:
             refusal = refusal_for(asked, fit, evidence, threshold=floor)
         if refusal and asking.act is Act.MORE:
             refusal = replace(refusal, message=NOTHING_MORE)
-        reply = _abstention(asking, refusal, evidence) if refusal else _answer(asking, asked, fit)
+        reply = (
+            _abstention(asking, refusal, evidence)
+            if refusal
+            else _answer(asking, asked, evidence=fit, stories=self._stories)
+        )
         return replace(reply, notes=self._notes(asking.query))
 
     def _notes(self, query: Query) -> tuple[str, ...]:
@@ -204,13 +212,15 @@ def _notice(asking: _Asking, noticed: Noticed) -> Notice:
     )
 
 
-def _answer(asking: _Asking, asked: AskedFor, evidence: Sequence[Evidence]) -> Answer:
+def _answer(
+    asking: _Asking, asked: AskedFor, *, evidence: Sequence[Evidence], stories: Stories
+) -> Answer:
     composed = compose(asked, evidence)
     return Answer(
         question=asking.question,
         query=asking.query,
         sentences=composed.sentences,
-        citations=composed.citations,
+        citations=with_copies(composed.citations, stories, filters=asking.query.filters),
         short=composed.short,
         confidence=evidence[0].probability,
         conversation=asking.conversation,

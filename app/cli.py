@@ -14,13 +14,17 @@ from pathlib import Path
 import index.offline  # noqa: F401 - before any library that might telephone
 from app.asking_lines import ask_lines
 from app.cli_errors import DONE, OUR_BUG, SOME_FAILED, WRONG_INPUT, error_fields
+from app.exporting import JSON_LINES_SUFFIX, Export, export
+from app.home_desk import checks_fields
 from app.parser import build_parser, flags_of
 from app.printing import printed
-from app.requests import BadRequest
+from app.requests import BadRequest, Selecting
 from app.session_on_home import SessionOnHome
-from app.settings import resolve
+from app.settings import Settings, resolve
+from app.watching import watch_folders
 from app.wire import Fields
-from corpus.errors import ClippingsError, InputError, shown
+from corpus.errors import ClippingsError, HomeDamaged, InputError, shown
+from index.doctor import damaged
 
 VERBS_GROUP = "clippings.verbs"  # entry points of packages above this one that add verbs: evals
 
@@ -69,18 +73,36 @@ def _add(session: SessionOnHome, arguments: argparse.Namespace) -> int:
         )
     named = ("headline", "outlet", "author", "published_at", "url")
     request = {name: getattr(arguments, name) for name in named}
-    paths = [str(Path(path).absolute()) for path in arguments.paths]
-    fields = session.do("add", {"paths": paths, **request})
+    paths = [Path(path).absolute() for path in arguments.paths]
+    if arguments.watch:
+        fields = _watch(session.settings, paths, request, as_json=arguments.json)
+    else:
+        fields = session.do("add", {"paths": [*map(str, paths)], **request})
     _tell("add", fields, as_json=arguments.json)
     return SOME_FAILED if fields["failed"] else DONE
 
 
+def _watch(
+    settings: Settings, folders: Sequence[Path], request: Fields, *, as_json: bool
+) -> Fields:
+    def add(paths: Sequence[Path]) -> Fields:
+        # A session a round: between rounds the home is free for other commands.
+        with SessionOnHome(settings) as session:
+            return session.do("add", {"paths": [*map(str, paths)], **request})
+
+    def tell(done: Fields) -> None:
+        print(printed("add", done), file=sys.stderr if as_json else sys.stdout, flush=True)
+
+    print("Watching. Ctrl-C ends it.", file=sys.stderr)
+    return watch_folders(folders, add=add, tell=tell)
+
+
 def _list(session: SessionOnHome, arguments: argparse.Namespace) -> int:
-    return _tell("list", session.desk.list_articles(), as_json=arguments.json)
+    return _tell("list", session.desk.library.list_articles(), as_json=arguments.json)
 
 
 def _show(session: SessionOnHome, arguments: argparse.Namespace) -> int:
-    return _tell("show", session.desk.show(arguments.article), as_json=arguments.json)
+    return _tell("show", session.desk.library.show(arguments.article), as_json=arguments.json)
 
 
 def _set(session: SessionOnHome, arguments: argparse.Namespace) -> int:
@@ -93,8 +115,24 @@ def _set(session: SessionOnHome, arguments: argparse.Namespace) -> int:
 
 
 def _remove(session: SessionOnHome, arguments: argparse.Namespace) -> int:
-    fields = session.do("remove", {"article_ids": arguments.articles})
+    selected = {"articles": arguments.articles, **_selection(arguments)}
+    if not any(selected.values()):
+        arguments.refuse("name the articles: by ARTICLE, --outlet, --from or --until")
+    fields = session.do("remove", {**selected, "dry_run": arguments.dry_run})
     return _tell("remove", fields, as_json=arguments.json)
+
+
+def _export(session: SessionOnHome, arguments: argparse.Namespace) -> int:
+    target = Path(arguments.target).absolute()
+    is_lines = target.suffix.lower() == JSON_LINES_SUFFIX
+    form = arguments.format or ("jsonl" if is_lines else "markdown")
+    fields = export(
+        session.home.library,
+        Selecting.from_fields(_selection(arguments)),
+        Export(target=target, form=form, force=arguments.force),
+    )
+    _tell("export", fields, as_json=arguments.json)
+    return SOME_FAILED if fields["failed"] else DONE
 
 
 def _search(session: SessionOnHome, arguments: argparse.Namespace) -> int:
@@ -125,6 +163,21 @@ def _info(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     return _tell("info", session.do("info", {}), as_json=arguments.json)
 
 
+def _doctor(session: SessionOnHome, arguments: argparse.Namespace) -> int:
+    try:
+        fields = session.do("doctor", {})
+    except HomeDamaged as error:  # so badly that it cannot even be opened
+        fields = checks_fields(damaged(error))
+    _tell("doctor", fields, as_json=arguments.json)
+    return DONE if fields["sound"] else WRONG_INPUT
+
+
+def _backup(session: SessionOnHome, arguments: argparse.Namespace) -> int:
+    file = str(Path(arguments.file).absolute())
+    fields = session.do("backup", {"file": file, "force": arguments.force})
+    return _tell("backup", fields, as_json=arguments.json)
+
+
 def _rebuild(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     return _tell("rebuild", session.rebuild(), as_json=arguments.json)
 
@@ -139,16 +192,25 @@ _ACTIONS: dict[str, Callable[[SessionOnHome, argparse.Namespace], int]] = {
     "ask": _ask,
     "serve": _serve,
     "info": _info,
+    "export": _export,
+    "doctor": _doctor,
+    "backup": _backup,
     "rebuild": _rebuild,
 }
+
+
+def _selection(arguments: argparse.Namespace) -> dict[str, object]:
+    return {
+        "outlets": arguments.outlet,
+        "published_from": arguments.published_from,
+        "published_until": arguments.published_until,
+    }
 
 
 def _question_fields(arguments: argparse.Namespace) -> dict[str, object]:
     return {
         "question": arguments.question,
-        "outlets": arguments.outlet,
-        "published_from": arguments.published_from,
-        "published_until": arguments.published_until,
+        **_selection(arguments),
         "articles": arguments.article,
         "today": arguments.today,
         "read_outlets": arguments.read_outlets,

@@ -11,17 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from app.reply import MAX_QUOTE_CHARACTERS, Citation, Quote, Sentence
 from app.short_answers import short_answer
 from corpus.article import Article
+from index.copies import near_identical
 from index.evidence import Evidence
 from index.question import AskedFor
 
+__all__ = ["Composed", "compose", "near_identical"]
+
 MAX_SENTENCES = 3
 KEPT_ODDS = 0.02  # of a further sentence to be the right one, beside the first (dev facts)
-NEAR_IDENTICAL = 88.0  # rapidfuzz token-sort ratio, of 100, from which two sentences are one report
 _LEANING = re.compile(
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|The (?:move|decision|plan|deal"
     r"|two|three|latter|former|statement|comments?|remarks?))\b"
@@ -64,12 +64,6 @@ def compose(asked: AskedFor, evidence: Sequence[Evidence]) -> Composed:
         citations=tuple(citations),
         short=short_answer(asked, chosen[0].evidence, _quote(chosen[0].evidence)),
     )
-
-
-def near_identical(one: str, other: str) -> bool:
-    """Whether two sentences are one report told twice."""
-    shorter, longer = sorted((len(one), len(other)))
-    return shorter > longer / 2 and fuzz.token_sort_ratio(one, other) >= NEAR_IDENTICAL
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[_Said]:

@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from app.acts import Act
-from app.composer import near_identical
 from app.conversation import Turn
-from app.reply import Answer, Citation, Quote, Sentence, Timings
+from app.reply import Answer, Citation, Quote, Sentence, Timings, independent_sources
 from corpus.article import Article
 from corpus.library import Library
+from index.copies import near_identical
 from index.evidence import Evidence
 from index.query import Query
 
+REVISED = "; the article was revised since"
 Fields = Mapping[str, Any]  # a kept reply, as `app/wire.py` writes it
 
 
@@ -75,6 +76,7 @@ def _citation(fields: Fields, articles: Mapping[Any, Article]) -> Citation:
         quote=Quote(article=article, start=fields["start"], end=fields["end"]),
         relevance=fields["relevance"],
         also_in=tuple(copy for copy in copies if copy is not None),
+        story=fields.get("story"),
     )
 
 
@@ -93,7 +95,7 @@ def _sources(citations: Sequence[Citation]) -> tuple[str, ...]:
         marks.setdefault(citation.quote.article.article_id, []).append(citation.mark)
     return tuple(
         f"{''.join(f'[{mark}]' for mark in marks[article_id])} {article.byline}:"
-        f" “{article.headline}”{_carried(also_in)}"
+        f" “{article.headline}”{_carried(also_in)}{REVISED if article.superseded_by else ''}"
         for article_id, (article, also_in) in articles.items()
     )
 
@@ -105,9 +107,9 @@ def _carried(also_in: Sequence[Article]) -> str:
 
 def _support(answer: Answer, disputed: int) -> tuple[str, ...]:
     """How many outlets stand behind an answer, how sure it is, whether outlets disagree."""
-    groups = _independent([_carriers(citation) for citation in answer.citations])
+    groups = independent_sources(answer.citations)
     articles = len({c.quote.article.article_id for c in answer.citations})
-    named = "; ".join(" with ".join(sorted(group)) for group in groups)
+    named = "; ".join(" with ".join(group) for group in groups)
     outlets = {0: "outlet unknown", 1: f"one outlet: {named}"}.get(
         len(groups), f"{len(groups)} independent outlets: {named}"
     )
@@ -122,21 +124,6 @@ def _support(answer: Answer, disputed: int) -> tuple[str, ...]:
         f"That they answer the question is put at {answer.confidence:.0%}. {disagreement}",
         *_sources(answer.citations),
     )
-
-
-def _carriers(citation: Citation) -> frozenset[str]:
-    articles = (citation.quote.article, *citation.also_in)
-    return frozenset(article.reported_by for article in articles if article.reported_by)
-
-
-def _independent(carriers: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    """The outlets in groups: those that carry the same sentence are one source."""
-    groups: list[frozenset[str]] = []
-    for outlets in filter(None, carriers):
-        met = [group for group in groups if group & outlets]
-        groups = [group for group in groups if not group & outlets]
-        groups.append(outlets.union(*met))
-    return groups
 
 
 def not_yet_quoted(evidence: Sequence[Evidence], past: Sequence[Turn]) -> tuple[Evidence, ...]:

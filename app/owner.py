@@ -14,16 +14,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import filelock
 import httpx
 
 from corpus.errors import ClippingsError, HomeBusy
+from index.ingest import IngestProgress, Watch
 
 LOCK_NAME = "owner.lock"
 ADDRESS_NAME = "owner.json"
 WAIT_SECONDS = 60.0  # for another short command on the same home to end
-REQUEST_SECONDS = 600.0  # an `add` of a large folder takes minutes
+SILENT_SECONDS = 60.0  # an owner at work says so every two, however long its work takes
+PROGRESS = "progress"  # the one field of a line that only tells that the work goes on
 TOKEN_HEADER = "X-Clippings-Token"  # noqa: S105 - the header's name
 
 
@@ -98,28 +101,45 @@ def find_owner(home: Path) -> Owner | None:
     return owner if alive.status_code == httpx.codes.OK else None
 
 
-def have_done(owner: Owner, verb: str, request: Mapping[str, object]) -> dict[str, object]:
-    """What the owner gives for a verb.
+def have_done(
+    owner: Owner, verb: str, request: Mapping[str, object], *, watch: Watch | None = None
+) -> dict[str, object]:
+    """What the owner gives for a verb, however long that takes; `watch` sees it at work.
 
     Raises:
         ToldByOwner: the owner refused, with its own words.
         HomeBusy: the owner went away or said nothing sensible.
+        KeyboardInterrupt: `watch` asked to stop; the owner finishes the batch in hand.
     """
     try:
-        answer = httpx.post(
-            f"{owner.address}/owner/{verb}",
-            json=dict(request),
-            headers={TOKEN_HEADER: owner.token},
-            timeout=REQUEST_SECONDS,
-            trust_env=False,
-        )
-        told = answer.json()
+        told = _last_told(owner, verb, request, watch=watch or Watch())
     except (httpx.HTTPError, ValueError) as error:
         raise HomeBusy(
             f"The Clippings that serves this home at {owner.address} did not answer: {error}.",
             remedy="Try again, or restart `clippings serve`.",
         ) from error
-    if answer.status_code != httpx.codes.OK:
+    if "error" in told:
         raise ToldByOwner(told["error"])
-    fields: dict[str, object] = told
-    return fields
+    return told
+
+
+def _last_told(
+    owner: Owner, verb: str, request: Mapping[str, object], *, watch: Watch
+) -> dict[str, Any]:
+    with httpx.stream(
+        "POST",
+        f"{owner.address}/owner/{verb}",
+        json=dict(request),
+        headers={TOKEN_HEADER: owner.token},
+        timeout=SILENT_SECONDS,
+        trust_env=False,
+    ) as answer:
+        for line in answer.iter_lines():
+            told: dict[str, Any] = json.loads(line)
+            if PROGRESS not in told:
+                return told
+            if watch.stop.is_set():
+                raise KeyboardInterrupt
+            if told[PROGRESS] and watch.progress:
+                watch.progress(IngestProgress(**told[PROGRESS]))
+        raise ValueError(f"it ended with HTTP status {answer.status_code}")

@@ -77,7 +77,9 @@ class Actions:
         cited = session.cited(reference)
         if cited is None:
             return self._anew(page_articles.not_found("This conversation has no such citation."))
-        return self._anew(page_articles.cited_article(cited))
+        quoted = cited.citation.quote.article.article_id
+        now = self.home.library.find((quoted,)).get(quoted)
+        return self._anew(page_articles.cited_article(cited, now=now))
 
     def read(self, reference: object) -> str:
         """An article of the library, or calm words when there is none."""

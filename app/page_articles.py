@@ -12,6 +12,7 @@ from app.page_html import article_list
 from app.reply import Quote
 from app.session import Cited
 from corpus.article import Article, Origin
+from corpus.dates import in_words
 from index.ingest import AddReport
 
 LISTED_ARTICLES = 500  # more make the page slow on a phone; `clippings list` shows them all
@@ -27,11 +28,14 @@ class Mark:
     is_cited: bool
 
 
-def cited_article(cited: Cited) -> str:
-    """The article that a citation quotes, the quote marked, the answer's other quotes too."""
+def cited_article(cited: Cited, *, now: Article | None) -> str:
+    """The article that a citation quotes, the quote marked, the answer's other quotes too.
+
+    `now` is the very version quoted, as the library holds it now: it may have been revised since.
+    """
     quote = cited.citation.quote
     others = (c.quote for c in cited.answer.citations if c.mark != cited.citation.mark)
-    return source(quote.article, marks=marks(quote, others))
+    return source(now or quote.article, marks=marks(quote, others))
 
 
 def marks(quote: Quote, others: Iterable[Quote]) -> tuple[Mark, ...]:
@@ -115,10 +119,18 @@ def _details(article: Article) -> str:
     if article.origins.get("headline") is Origin.STAND_IN:
         lines.append("No headline was given: the first sentence stands in.")
     if not article.is_current:
-        lines.append("An older version: the article has changed since.")
+        lines.append(_revised(article))
     if article.correction:
         lines.append(f"Correction: {escape(article.correction)}")
     return "".join(f'<p class="detail">{line}</p>' for line in lines)
+
+
+def _revised(article: Article) -> str:
+    day = article.modified_at or article.published_at
+    version = f"the version of {in_words(day)}" if day else "an older version"
+    newest = article.superseded_by
+    link = f' <a class="article" href="#article-{newest}">Read the newest</a>' if newest else ""
+    return f"This is {version}; it was revised since.{link}"
 
 
 def _marked(text: str, marks: Sequence[Mark]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import assert_never
 
-from app.reply import Abstention, Answer, Citation, Notice, Sentence
+from app.reply import Abstention, Answer, Citation, Notice, Sentence, independent_sources
 from app.session import AskedAgain, Pending, Trouble, Turn, Wish, reply_of, wishes
 from corpus.article import Article
 from corpus.dates import in_words
@@ -83,24 +83,10 @@ def as_of(answer: Answer) -> str:
     else:
         first, last = (in_words(day) for day in answer.as_of)
         dates = f"As of {first}" if first == last else f"As of {first} – {last}"
-    count = len(independent_outlets(answer.citations))
+    count = len(independent_sources(answer.citations))
     if not count:
         return f"{dates} · outlet unknown"
     return f"{dates} · {'1 outlet' if count == 1 else f'{count} independent outlets'}"
-
-
-def independent_outlets(citations: Iterable[Citation]) -> tuple[frozenset[str], ...]:
-    """The outlets quoted, in groups; outlets that carry the same sentence are one group."""
-    groups: tuple[frozenset[str], ...] = ()
-    for citation in citations:
-        carriers = (citation.quote.article, *citation.also_in)
-        merged = frozenset(a.reported_by.casefold() for a in carriers if a.reported_by)
-        if not merged:
-            continue
-        apart = tuple(group for group in groups if not group & merged)
-        merged = merged.union(*(group for group in groups if group & merged))
-        groups = (*apart, merged)
-    return groups
 
 
 def _turn(turn: Turn, number: int, *, is_last: bool) -> str:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from app.exporting import FORMATS
 from app.requests import ENGINES
 
 Subparsers = Any  # argparse gives no public name to what `add_subparsers` returns
@@ -48,6 +49,9 @@ def _library_verbs(verbs: Subparsers) -> None:
     for name in ("headline", "outlet", "author", "published-at", "url"):
         adding.add_argument(f"--{name}", metavar="TEXT", help=f"the {name}, where files say none")
     adding.add_argument("--model", help="embedding model by name or folder")
+    adding.add_argument(
+        "--watch", action="store_true", help="keep adding what is new or changed there, till Ctrl-C"
+    )
     _verb(verbs, "list", "list the articles, newest first")
     showing = _verb(verbs, "show", "show one article")
     showing.add_argument("article", metavar="ARTICLE")
@@ -55,7 +59,17 @@ def _library_verbs(verbs: Subparsers) -> None:
     setting.add_argument("article", metavar="ARTICLE")
     setting.add_argument("values", nargs="+", metavar="KEY=VALUE")
     removing = _verb(verbs, "remove", "take articles out of the library")
-    removing.add_argument("articles", nargs="+", metavar="ARTICLE")
+    removing.add_argument("articles", nargs="*", metavar="ARTICLE")
+    _selectors(removing)
+    removing.add_argument("--dry-run", action="store_true", help="only say which would go")
+    removing.set_defaults(refuse=removing.error)
+    exporting = _verb(verbs, "export", "write articles out as files that `add` reads again")
+    exporting.add_argument("target", metavar="DIR|FILE.jsonl")
+    exporting.add_argument(
+        "--format", choices=FORMATS, help="jsonl for a FILE.jsonl, else markdown, a file each"
+    )
+    _selectors(exporting)
+    exporting.add_argument("--force", action="store_true", help="write over files of these names")
 
 
 def _question_verbs(verbs: Subparsers) -> None:
@@ -71,10 +85,14 @@ def _question_verbs(verbs: Subparsers) -> None:
     _limits(asking)
 
 
-def _limits(parser: argparse.ArgumentParser) -> None:
+def _selectors(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outlet", action="append", default=[], help="only this outlet (repeat)")
     parser.add_argument("--from", dest="published_from", metavar="D", help="YYYY[-MM[-DD]]")
     parser.add_argument("--until", dest="published_until", metavar="D", help="YYYY[-MM[-DD]]")
+
+
+def _limits(parser: argparse.ArgumentParser) -> None:
+    _selectors(parser)
     parser.add_argument(
         "--article", action="append", default=[], metavar="ID", help="only this article (repeat)"
     )
@@ -99,6 +117,10 @@ def _home_verbs(verbs: Subparsers) -> None:
     serving.add_argument("--port", type=int, help="port to listen on (7860)")
     serving.add_argument("--open", action="store_true", help="open it in the browser")
     _verb(verbs, "info", "settings and counts")
+    _verb(verbs, "doctor", "check that all the library holds is searchable")
+    backing_up = _verb(verbs, "backup", "write library and index into one zip file, at any time")
+    backing_up.add_argument("file", metavar="FILE.zip")
+    backing_up.add_argument("--force", action="store_true", help="replace a file that is there")
     rebuilding = _verb(verbs, "rebuild", "make Chroma and the lexical index anew")
     rebuilding.add_argument("--model", help="embedding model by name or folder")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.conversation import Turn
 from app.reply import Abstention, Answer, Citation, Part, Sentence
+from index.copies import near_identical
 from index.query import Query
 from index.words import content_words
 
@@ -110,12 +111,12 @@ class _Sheet:
 
     def place(self, answer: Answer, sentence: Sentence) -> int:
         """Put a sentence down unless it stands there already; its place, from 0."""
-        texts = [each.text for each in self.sentences]
-        if sentence.text in texts:
-            return texts.index(sentence.text)
+        for place, known in enumerate(self.sentences):
+            if near_identical(known.text, sentence.text):
+                return place
         marks = tuple(self._mark(answer.citations[mark - 1]) for mark in sentence.citations)
         self.sentences.append(replace(sentence, citations=marks))
-        return len(texts)
+        return len(self.sentences) - 1
 
     def _mark(self, citation: Citation) -> int:
         for known in self.citations:

@@ -70,7 +70,8 @@ def _article(fields: Fields) -> str:
         _source(fields),
         *(f"{name}: {fields[name]}" for name in ("author", "url", "path") if fields[name]),
     ]
-    superseded = [] if fields["is_current"] else ["This version has been superseded."]
+    newest = f" by {fields['superseded_by']}" if fields["superseded_by"] else ""
+    superseded = [] if fields["is_current"] else [f"This version has been superseded{newest}."]
     return "\n".join([*about, *superseded, "", fields["text"]])
 
 
@@ -87,7 +88,33 @@ def _added(fields: Fields) -> str:
 
 
 def _removed(fields: Fields) -> str:
-    return "\n".join(f"removed {a['article_id']}  {a['headline']}" for a in fields["articles"])
+    done = "would remove" if fields["dry_run"] else "removed"
+    gone = [f"{done} {a['article_id']}  {_source(a)}" for a in fields["articles"]]
+    undated = [f"{fields['undated']} without a date left alone."] if fields["undated"] else []
+    return "\n".join([*gone, *undated])
+
+
+def _exported(fields: Fields) -> str:
+    told = f"{fields['exported']} articles in {fields['target']}."
+    remedy = ["They can go into a FILE.jsonl."] if fields["failed"] else []
+    return "\n".join([told, *(f"failed: {f['reason']}" for f in fields["failed"]), *remedy])
+
+
+def _diagnosis(fields: Fields) -> str:
+    lines = []
+    for check in fields["checks"]:
+        lines.append(f"{'ok   ' if check['ok'] else 'FAULT'} {check['name']:<9} {check['message']}")
+        if check["remedy"]:
+            lines.append(f"{'':<15} {check['remedy']}")
+    return "\n".join(lines)
+
+
+def _backed_up(fields: Fields) -> str:
+    size = f"{fields['bytes'] / 1e6:.1f} MB in {fields['seconds']:.1f} s"
+    told = f"{fields['articles']} articles kept in {fields['file']}, {size}."
+    if fields["vectors"] is None:
+        return f"{told}\nThe vectors cannot be read: run `clippings rebuild` after restoring."
+    return f"{told}\nUnpacked into an empty folder it is a home: name that with --home."
 
 
 def _rebuilt(fields: Fields) -> str:
@@ -130,4 +157,7 @@ _PRINTERS: Mapping[str, Callable[[Fields], str]] = {
     "remove": _removed,
     "rebuild": _rebuilt,
     "info": _info,
+    "export": _exported,
+    "doctor": _diagnosis,
+    "backup": _backed_up,
 }

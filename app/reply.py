@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -34,12 +35,23 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A numbered quote. `also_in` are other articles that carry the same sentence."""
+    """A numbered quote. `also_in` are other articles that carry the same sentence.
+
+    `story` names, within one answer, the articles that are mostly one text, as copies of a wire
+    report are; it is None for an article without such copies.
+    """
 
     mark: int
     quote: Quote
     relevance: float
     also_in: tuple[Article, ...] = ()
+    story: str | None = None
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who reports it: the outlet quoted, then those of `also_in`, as far as they are known."""
+        articles = (self.quote.article, *self.also_in)
+        return tuple(a.reported_by for a in articles if a.reported_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,3 +183,28 @@ class Progress:
     """What the assistant is looking at right now, in words; never to be taken for a citation."""
 
     message: str
+
+
+def independent_sources(citations: Iterable[Citation]) -> tuple[tuple[str, ...], ...]:
+    """The outlets quoted, in groups of which each is one source, as they come.
+
+    One source are outlets that carry the same sentence or articles of the same story, and one
+    outlet however it is capitalised. What is quoted of an unknown outlet alone is left out.
+    """
+    groups: list[dict[_Sign, str]] = []
+    for citation in (each for each in citations if each.outlets):
+        source = _signs(citation)
+        for met in [group for group in reversed(groups) if group.keys() & source.keys()]:
+            groups.remove(met)
+            source = met | source
+        groups.append(source)
+    return tuple(tuple(name for name in group.values() if name) for group in groups)
+
+
+_Sign = tuple[str, str]  # what makes two citations one source: an outlet or a story, and its name
+
+
+def _signs(citation: Citation) -> dict[_Sign, str]:
+    """The signs of a citation, and the outlet's name for each that is one."""
+    outlets = {("outlet", name.casefold()): name for name in citation.outlets}
+    return outlets | ({("story", citation.story): ""} if citation.story else {})

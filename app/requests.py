@@ -10,6 +10,7 @@ from app.assistant import Limits
 from corpus.article import ArticleId
 from corpus.dates import DateRange, first_day, last_day, parse_day
 from corpus.errors import InputError, shown
+from corpus.markup import one_line
 from corpus.metadata import Metadata
 from index.query import Filters
 
@@ -55,7 +56,42 @@ _NAMES_IN_JSON = {"from": "published_from", "until": "published_until"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking(_Request):
+class Selecting(_Request):
+    """Articles by id, by outlet and by date; of several limits all have to hold."""
+
+    articles: tuple[str, ...] | list[str] = ()
+    outlets: tuple[str, ...] | list[str] = ()
+    published_from: str | None = None
+    published_until: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("published_from", "published_until"):
+            value = getattr(self, name)
+            _check(value is None or _is_text(value), name, value, "text in UTF-8")
+        for name in ("outlets", "articles"):
+            value = getattr(self, name)
+            is_list = isinstance(value, list | tuple) and all(_is_text(v) for v in value)
+            _check(is_list, name, value, "a list of texts in UTF-8")
+
+    def filters(self) -> Filters:
+        """The hard filters.
+
+        Raises:
+            BadDate: a date that does not exist, or a range that holds no day.
+        """
+        published = DateRange(
+            first=first_day(self.published_from) if self.published_from else None,
+            last=last_day(self.published_until) if self.published_until else None,
+        )
+        return Filters(
+            outlets=tuple(self.outlets),
+            published=published,
+            articles=tuple(ArticleId(name) for name in self.articles),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking(Selecting):
     """A question with its limits; lists are of outlets and of article ids.
 
     `read_outlets` and `read_dates` say whether such words of the question weigh as wishes.
@@ -64,25 +100,18 @@ class Asking(_Request):
     question: str
     id: str | int | None = None
     conversation: str | None = None
-    outlets: tuple[str, ...] | list[str] = ()
-    published_from: str | None = None
-    published_until: str | None = None
     today: str | None = None
-    articles: tuple[str, ...] | list[str] = ()
     threshold: float | None = None
     engine: str | None = None
     read_outlets: bool = True
     read_dates: bool = True
 
     def __post_init__(self) -> None:
+        Selecting.__post_init__(self)
         _check(_is_text(self.question), "question", self.question, "text in UTF-8")
-        for name in ("conversation", "published_from", "published_until", "today", "engine"):
+        for name in ("conversation", "today", "engine"):
             value = getattr(self, name)
             _check(value is None or _is_text(value), name, value, "text in UTF-8")
-        for name in ("outlets", "articles"):
-            value = getattr(self, name)
-            is_list = isinstance(value, list | tuple) and all(_is_text(v) for v in value)
-            _check(is_list, name, value, "a list of texts in UTF-8")
         for name in ("read_outlets", "read_dates"):
             value = getattr(self, name)
             _check(isinstance(value, bool), name, value, "true or false")
@@ -105,21 +134,20 @@ class Asking(_Request):
             read_dates=self.read_dates,
         )
 
-    def filters(self) -> Filters:
-        """The hard filters.
 
-        Raises:
-            BadDate: a date that does not exist, or a range that holds no day.
-        """
-        published = DateRange(
-            first=first_day(self.published_from) if self.published_from else None,
-            last=last_day(self.published_until) if self.published_until else None,
-        )
-        return Filters(
-            outlets=tuple(self.outlets),
-            published=published,
-            articles=tuple(ArticleId(name) for name in self.articles),
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removing(Selecting):
+    """Articles to take out; `dry_run` only says which they are."""
+
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackingUp(_Request):
+    """The file to write a backup to, absolute; `force` replaces one that is there."""
+
+    file: str
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,17 +162,20 @@ class Adding(_Request):
     url: str | None = None
 
     def metadata(self) -> Metadata:
-        """What the user said of every file.
+        """What the user said of every file, each text on one line.
 
         Raises:
             BadDate: a date that does not exist.
+            BadMetadata: a text is blank.
         """
+        named = (self.headline, self.outlet, self.author, self.url)
+        headline, outlet, author, url = (one_line(v) if v is not None else None for v in named)
         return Metadata(
-            headline=self.headline,
-            outlet=self.outlet,
-            author=self.author,
+            headline=headline,
+            outlet=outlet,
+            author=author,
             published_at=parse_day(self.published_at) if self.published_at else None,
-            url=self.url,
+            url=url,
         )
 
 

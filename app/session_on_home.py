@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
 from typing import Self
 
-from tqdm import tqdm
-
 from app.desk import Desk
+from app.ingest_bar import watching
 from app.owner import find_owner, have_done, owning
-from app.requests import Adding
 from app.settings import Settings
-from app.verbs import VERBS
+from app.verbs import VERBS, Errand
 from app.wire import Fields
 from corpus.errors import HomeBusy
 from index.home import Home
-from index.ingest import IngestProgress
+from index.ingest import Watch
+
+LONG = frozenset({"add"})  # verbs that show how far they are, and stop after the batch in hand
 
 
 class SessionOnHome:
@@ -48,14 +47,10 @@ class SessionOnHome:
         Raises:
             ClippingsError: whatever the verb raises, or the home is busy.
         """
-        owner = find_owner(self.settings.home)
-        if owner:
-            return have_done(owner, verb, request)
-        self.own()
-        if verb == "add":
-            with _IngestBar() as bar:
-                return self.desk.add(Adding.from_fields(request), progress=bar.show)
-        return VERBS[verb](self.desk, request)
+        if verb not in LONG:
+            return self._done(verb, request, Watch())
+        with watching() as watch:
+            return self._done(verb, request, watch)
 
     def rebuild(self) -> Fields:
         """Rebuild the index, which no server may be using meanwhile.
@@ -65,8 +60,8 @@ class SessionOnHome:
         """
         self.check_not_served()
         self.own()
-        with _IngestBar() as bar:
-            return self.desk.rebuild(progress=bar.show)
+        with watching() as watch:
+            return self.desk.home.rebuild(watch=watch)
 
     def own(self) -> None:
         """Hold the home's lock until the session ends.
@@ -100,22 +95,9 @@ class SessionOnHome:
         """Close the home and let go of its lock."""
         self._stack.close()
 
-
-class _IngestBar:
-    """A progress bar on stderr, drawn only while something is indexed and someone looks on."""
-
-    def __enter__(self) -> Self:
-        self._bar: tqdm[None] | None = None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def show(self, progress: IngestProgress) -> None:
-        if self._bar is None:
-            self._bar = tqdm(
-                total=progress.total, unit="article", file=sys.stderr, disable=None, leave=False
-            )
-        self._bar.set_postfix(passages=progress.passages, refresh=False)
-        self._bar.update(progress.done - self._bar.n)
+    def _done(self, verb: str, request: Mapping[str, object], watch: Watch) -> Fields:
+        owner = find_owner(self.settings.home)
+        if owner:
+            return have_done(owner, verb, request, watch=watch)
+        self.own()
+        return VERBS[verb](Errand(desk=self.desk, asked=request, watch=watch))

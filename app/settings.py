@@ -10,36 +10,53 @@ from pathlib import Path
 
 import platformdirs
 
+from app.reading_tables import BadSetting, columns_in, date_order_in, outlets_in
 from app.refusal import DEFAULT_THRESHOLD
-from corpus.errors import InputError, shown
-from index.settings import IndexSettings
+from corpus.date_forms import DateOrder
+from corpus.errors import shown
+from corpus.reading_settings import ReadingSettings
+from index.settings import IndexSettings, Precision
 
 FILE_NAME = "clippings.toml"
 PREFIX = "CLIPPINGS_"
 
 
-class BadSetting(InputError):
-    """A setting with an unknown name or an impossible value."""
-
-    code = "bad_setting"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
     default: object
-    read: Callable[[str], object]
+    read: Callable[[object, str], object]  # from a value and where it stands
 
 
+def _as(kind: Callable[[str], object], wanted: str) -> Callable[[object, str], object]:
+    def read(value: object, origin: str) -> object:
+        try:
+            return kind(str(value))
+        except ValueError as error:
+            raise BadSetting(
+                f"{origin}: {shown(value)} is not {wanted}.", remedy="Correct it or drop it."
+            ) from error
+
+    return read
+
+
+_text = _as(str, "text")
+_whole_number = _as(int, "a whole number")
+_number = _as(float, "a number")
+_precision = _as(Precision, " or ".join(Precision))
 _DEFAULTS = IndexSettings()
 _KNOWN = {
-    "model": _Kind(default=_DEFAULTS.model, read=str),
-    "passage_tokens": _Kind(default=_DEFAULTS.passage_tokens, read=int),
-    "overlap_tokens": _Kind(default=_DEFAULTS.overlap_tokens, read=int),
-    "ranker": _Kind(default=_DEFAULTS.ranker, read=str),
-    "threads": _Kind(default=_DEFAULTS.threads, read=int),
-    "threshold": _Kind(default=DEFAULT_THRESHOLD, read=float),
-    "host": _Kind(default="127.0.0.1", read=str),
-    "port": _Kind(default=7860, read=int),
+    "model": _Kind(default=_DEFAULTS.model, read=_text),
+    "passage_tokens": _Kind(default=_DEFAULTS.passage_tokens, read=_whole_number),
+    "overlap_tokens": _Kind(default=_DEFAULTS.overlap_tokens, read=_whole_number),
+    "precision": _Kind(default=_DEFAULTS.precision, read=_precision),
+    "ranker": _Kind(default=_DEFAULTS.ranker, read=_text),
+    "threads": _Kind(default=_DEFAULTS.threads, read=_whole_number),
+    "threshold": _Kind(default=DEFAULT_THRESHOLD, read=_number),
+    "host": _Kind(default="127.0.0.1", read=_text),
+    "port": _Kind(default=7860, read=_whole_number),
+    "columns": _Kind(default={}, read=columns_in),
+    "outlets": _Kind(default={}, read=outlets_in),
+    "date_order": _Kind(default="", read=date_order_in),
 }
 
 
@@ -64,7 +81,7 @@ class Settings:
         Raises:
             BadSetting: they contradict each other.
         """
-        names = ("model", "passage_tokens", "overlap_tokens", "ranker", "threads")
+        names = ("model", "passage_tokens", "overlap_tokens", "precision", "ranker", "threads")
         try:
             return IndexSettings(**{name: self.values[name].value for name in names})  # type: ignore[arg-type]
         except ValueError as error:
@@ -72,6 +89,15 @@ class Settings:
                 f"The passage settings don't fit together: {error}.",
                 remedy="Choose an overlap below the passage size.",
             ) from error
+
+    def reading_settings(self) -> ReadingSettings:
+        """Those that say how files are read."""
+        order = self.text("date_order")
+        return ReadingSettings(
+            columns=columns_in(self.values["columns"].value, FILE_NAME),
+            outlets=outlets_in(self.values["outlets"].value, FILE_NAME),
+            date_order=DateOrder(order) if order else None,
+        )
 
     def text(self, name: str) -> str:
         """A setting as text."""
@@ -115,20 +141,10 @@ def _first(
     if flags.get(name) is not None:
         return Setting(value=flags[name], origin="flag")
     if os.environ.get(variable):
-        return _setting(kind, os.environ[variable], origin=variable)
+        return Setting(value=kind.read(os.environ[variable], variable), origin=variable)
     if name in from_file:
-        return _setting(kind, from_file[name], origin=str(file))
+        return Setting(value=kind.read(from_file[name], str(file)), origin=str(file))
     return Setting(value=kind.default, origin="default")
-
-
-def _setting(kind: _Kind, value: object, *, origin: str) -> Setting:
-    try:
-        return Setting(value=kind.read(str(value)), origin=origin)
-    except ValueError as error:
-        wanted = "a whole number" if kind.read is int else "a number"
-        raise BadSetting(
-            f"{origin}: {shown(value)} is not {wanted}.", remedy="Correct it or drop it."
-        ) from error
 
 
 def _read_file(path: Path) -> Mapping[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.conversation import Turn, self_contained
+from app.courtesies import without_courtesies
 from app.follow_ups import carried_part, refers
 from app.limits import Limits
 from index.home import Home
@@ -17,7 +18,7 @@ from index.words import content_words, stems
 def understood(question: str, past: Sequence[Turn], home: Home, *, limits: Limits) -> Query:
     """The query of a question: what was mistyped set right, what it leans on carried over."""
     speller = home.spelling.current()
-    respelt = speller.respell(question)
+    respelt = speller.respell(without_courtesies(question))
     is_known = refers(respelt.text) or _is_known(respelt.text, home)
     known = tuple(past) if is_known else ()
     text = self_contained(

@@ -3,47 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import cast
 
 from app.desk import Desk
-from app.requests import Adding, Asking
+from app.requests import Adding, Asking, BackingUp, Removing
 from app.wire import Fields
-
-Request = Mapping[str, object]
-
-
-def _add(desk: Desk, request: Request) -> Fields:
-    return desk.add(Adding.from_fields(request))
+from index.ingest import Watch
 
 
-def _ask(desk: Desk, request: Request) -> Fields:
-    return desk.ask(Asking.from_fields(request))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """A verb to be done at a desk: what is asked of it, and who looks on meanwhile."""
+
+    desk: Desk
+    asked: Mapping[str, object]
+    watch: Watch = field(default_factory=Watch)
 
 
-def _search(desk: Desk, request: Request) -> Fields:
-    asked = {name: value for name, value in request.items() if name != "k"}
-    return desk.search(Asking.from_fields(asked), k=int(cast(int, request["k"])))
+def _add(errand: Errand) -> Fields:
+    return errand.desk.library.add(Adding.from_fields(errand.asked), watch=errand.watch)
 
 
-def _set(desk: Desk, request: Request) -> Fields:
-    values = cast(Mapping[str, str], request["values"])
-    return desk.set_metadata(str(request["article_id"]), values)
+def _ask(errand: Errand) -> Fields:
+    return errand.desk.ask(Asking.from_fields(errand.asked))
 
 
-def _remove(desk: Desk, request: Request) -> Fields:
-    return desk.remove([str(name) for name in cast(list[str], request["article_ids"])])
+def _search(errand: Errand) -> Fields:
+    asked = {name: value for name, value in errand.asked.items() if name != "k"}
+    return errand.desk.search(Asking.from_fields(asked), k=int(cast(int, errand.asked["k"])))
 
 
-def _info(desk: Desk, request: Request) -> Fields:
-    del request
-    return desk.info()
+def _set(errand: Errand) -> Fields:
+    values = cast(Mapping[str, str], errand.asked["values"])
+    return errand.desk.library.set_metadata(str(errand.asked["article_id"]), values)
 
 
-VERBS: Mapping[str, Callable[[Desk, Request], Fields]] = {
+def _remove(errand: Errand) -> Fields:
+    return errand.desk.library.remove(Removing.from_fields(errand.asked))
+
+
+def _info(errand: Errand) -> Fields:
+    return errand.desk.home.info()
+
+
+def _doctor(errand: Errand) -> Fields:
+    return errand.desk.home.doctor()
+
+
+def _backup(errand: Errand) -> Fields:
+    return errand.desk.home.back_up(BackingUp.from_fields(errand.asked))
+
+
+VERBS: Mapping[str, Callable[[Errand], Fields]] = {
     "add": _add,
     "ask": _ask,
     "search": _search,
     "set": _set,
     "remove": _remove,
     "info": _info,
+    "doctor": _doctor,
+    "backup": _backup,
 }

@@ -33,6 +33,7 @@ def article_fields(article: Article) -> Fields:
         "published_at": _iso(article.published_at),
         "url": article.url,
         "based_on": _based_on(article.based_on),
+        "superseded_by": article.superseded_by,
     }
 
 
@@ -164,6 +165,7 @@ def _citation(citation: Citation) -> Fields:
         "also_in": [
             {"article_id": copy.article_id, "outlet": copy.reported_by} for copy in citation.also_in
         ],
+        "story": citation.story,
     }
 
 

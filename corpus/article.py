@@ -99,6 +99,7 @@ class Article:
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
     supersedes: ArticleId | None = None
     is_current: bool = True
+    superseded_by: ArticleId | None = None  # the current version, where this is an older one
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -10,52 +10,47 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from corpus.credit_lines import is_credit
+from corpus.furniture import is_furniture
 from corpus.paragraphs import Form, Paragraph
+from corpus.service_lines import is_service
 
 # Up to two title-like lines between full paragraphs are a related headline and a crosshead; three
 # and more without a promotional label are an unmarked list, which may hold facts.
 STRAY_TITLES = 2
-SERVICE_WORDS = 40  # a longer paragraph that begins like a service line is reporting
-CREDIT_WORDS = 8
+# Readers' talk stands below the article; a link to it may stand below the first paragraph.
+PARAGRAPHS_BEFORE_COMMENTS = 2
 
+# A label announces that the title-like lines after it lead elsewhere.
 _LABEL = re.compile(
     r"(?:other|more|related|recommended|popular|latest|top|trending)"
     r" (?:topics|articles|stories|news|headlines|coverage|reading|content)(?: of interest)?"
-    r"|(?:most (?:read|popular|viewed)|related|recommended|advertisement|sponsored|trending)"
-    r"|(?:read|see) (?:more|also|next)|also read"
+    r"|(?:most (?:read|popular|viewed)|related|recommended|trending)"
+    r"|recommended for you|what to read next"
+    r"|(?:read|see) (?:also|next)|also read|read more on (?:this|these) (?:topics?|subjects?)"
     r"|you (?:may|might)(?: also)? (?:like|be interested in)"
-    r"|more (?:on|from) (?:this|our) \w+|(?:story|article) continues below(?: this)?(?: ad\w*)?"
-    r"|share this (?:article|story|page)",
+    r"|more (?:on|from) (?:this|our) \w+"
+    r"|share(?: this(?: article| story| page)?)?",
     re.IGNORECASE,
 )
-_POINTER = re.compile(
-    r"(?:read (?:more|also|next|this)|related|see also|also read|more|watch|listen"
-    r"|you may(?: also)? like|live updates)\s*[:|»›→]\s*\S.*",
-    re.IGNORECASE,
-)
-_SERVICE = re.compile(
-    r"to (?:suggest|report|submit|request|flag) (?:an?|any)"
-    r" (?:correction|clarification|error|typo)\b"
-    r"|you can also highlight\b"
-    r"|(?:sign up|subscribe|register)(?: here| now| today)? (?:for|to)"
-    r" .*\b(?:newsletter|newsletters|podcast|channel|alerts|inbox)\b"
-    r"|get (?:our|the) .*\bnewsletter\b"
-    r"|(?:follow|join|like|find) us on\b|download (?:our|the) .*\bapp\b"
-    r"|(?:©|\(c\)|copyright ©?) ?\d{4}\b|all rights reserved\b",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(r"\([^()]*[^().!?]\)")
 _COMMENTS = re.compile(
-    r"(?:\d+ )?comments?(?: section)?(?: ?\( ?\d+ ?\))?:?|(?:leave|post|add) an? (?:comment|reply)"
-    r"|join the (?:conversation|discussion)|(?:view|show|read)(?: all)?(?: \d+)? comments",
+    r"(?:\d+ )?comments?(?: section)?(?: ?\( ?\d+ ?\))?:?|leave an? (?:comment|reply)",
+    re.IGNORECASE,
+)
+# A label and a figure is a fact: "Ferries: 41 in 12 harbours"; counted advice is a headline.
+_FIGURE = re.compile(
+    r"(?!(?:last )?(?:updated|modified|published|posted)\b)[^\W\d][^:]{1,40}: [$€£]?\d[\d,.]*\b"
+    r"(?! (?:\w+ )?(?:things|ways|tips|reasons|facts|takeaways|questions|charts|photos|places"
+    r"|ideas)\b)",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"(?:to )?(?:contact|get in touch with)\s(?:us|the|our)\b", re.IGNORECASE)
+_NOTED = r"\W*(?:(?:editor['’]s note|update|note): )?"
 _CORRECTION = re.compile(
     r"\W*(?:correction|corrections|clarification|corrigendum|erratum)\b[^:.]{0,40}:"
-    r"|\W*(?:editor['’]s note: )?(?:an earlier|a previous|a prior) version of"
-    r" (?:this|the) (?:article|story|report|headline|text)\b"
-    r"|\W*this (?:article|story|report|piece) (?:has been|was|is being)"
+    rf"|{_NOTED}(?:[^.,]{{3,40}}, )?(?:an earlier|a previous|a prior) version of"
+    r" (?:this|the) (?:article|story|report|headline|text|column|op-ed|review|post)\b"
+    rf"|{_NOTED}this (?:article|story|report|piece|column|op-ed) (?:has been|was|is being)"
     r" (?:corrected|amended|(?:updated|edited|revised)\b.*\bto (?:correct|clarify))\b",
     re.IGNORECASE,
 )
@@ -69,6 +64,17 @@ class Sorted:
     corrections: tuple[Paragraph, ...] = ()
 
 
+def without_furniture(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs without buttons, menus and players, which may stand above the headline too."""
+    return tuple(
+        paragraph
+        for paragraph in paragraphs
+        if _is_label(paragraph)
+        or _COMMENTS.fullmatch(paragraph.text)
+        or not is_furniture(paragraph.text)
+    )
+
+
 def sort_out(paragraphs: Sequence[Paragraph]) -> Sorted:
     """Part the reporting from corrections of facts and from everything that is neither.
 
@@ -76,18 +82,17 @@ def sort_out(paragraphs: Sequence[Paragraph]) -> Sorted:
     paragraph keeps its unmarked lines, for then nothing tells titles from reporting.
     """
     remaining = _without_contacts(_without_comments(paragraphs))
-    remaining = [paragraph for paragraph in remaining if not _is_service(paragraph)]
     corrections = tuple(filter(_is_correction, remaining))
-    remaining = [paragraph for paragraph in remaining if not _is_correction(paragraph)]
-    return Sorted(reporting=_without_titles(remaining), corrections=corrections)
+    reporting = (p for p in remaining if not (_is_correction(p) or _is_beside_the_point(p)))
+    return Sorted(reporting=_without_titles(tuple(reporting)), corrections=corrections)
 
 
 def _without_comments(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    follows_reporting = False
+    reported = 0
     for position, paragraph in enumerate(paragraphs):
-        if follows_reporting and _COMMENTS.fullmatch(paragraph.text):
+        if reported >= PARAGRAPHS_BEFORE_COMMENTS and _COMMENTS.fullmatch(paragraph.text):
             return paragraphs[:position]
-        follows_reporting = follows_reporting or not paragraph.is_title
+        reported += not paragraph.is_title
     return paragraphs
 
 
@@ -107,35 +112,43 @@ def _is_correction(paragraph: Paragraph) -> bool:
     return not paragraph.is_title and bool(_CORRECTION.match(paragraph.text))
 
 
-def _is_service(paragraph: Paragraph) -> bool:
-    words = len(paragraph.text.split())
-    if words <= CREDIT_WORDS and _CREDIT.fullmatch(paragraph.text):
-        return True
-    if words > SERVICE_WORDS:
-        return False
-    return bool(_POINTER.fullmatch(paragraph.text) or _SERVICE.match(paragraph.text))
+def _is_beside_the_point(paragraph: Paragraph) -> bool:
+    # A label stays for now: it tells what the lines below it are.
+    return not _is_label(paragraph) and (is_service(paragraph.text) or is_credit(paragraph.text))
 
 
 def _without_titles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     if all(map(_is_beside, paragraphs)):
         return tuple(p for p in paragraphs if p.form is not Form.HEADING and not _is_label(p))
+    runs = [(is_title, tuple(run)) for is_title, run in groupby(paragraphs, key=_is_beside)]
     kept: list[Paragraph] = []
-    for is_title, group in groupby(paragraphs, key=_is_beside):
-        run = tuple(group)
-        announced = bool(kept) and kept[-1].text.endswith(":")
-        kept.extend(_listed(run, announced=announced) if is_title else run)
+    for place, (is_title, run) in enumerate(runs):
+        before, after = runs[place - 1][1][-1:] if place else (), runs[place + 1 : place + 2]
+        beside = (*before, *(following[0] for _, following in after))
+        kept.extend(_listed(run, beside=beside, above=before) if is_title else run)
     return tuple(kept)
 
 
-def _listed(run: Sequence[Paragraph], *, announced: bool) -> Sequence[Paragraph]:
+def _listed(
+    run: Sequence[Paragraph], *, above: Sequence[Paragraph], beside: Sequence[Paragraph]
+) -> Sequence[Paragraph]:
     """Those of neighbouring title-like lines that are the entries of an unmarked list."""
     lines = [paragraph for paragraph in run if paragraph.form is not Form.HEADING]
-    is_promotion = any(map(_is_label, lines))
-    is_list = len(lines) > STRAY_TITLES or (announced and run[0].form is not Form.HEADING)
-    return lines if is_list and not is_promotion else ()
+    if any(map(_is_label, lines)):
+        return ()
+    announced = run[0].form is not Form.HEADING and any(p.text.endswith(":") for p in above)
+    is_list = len(lines) > STRAY_TITLES or announced or any(map(_is_line, beside))
+    return lines if is_list else ()
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    """Whether it is no sentence, although it has a full stop inside: `40 Harbour Rd. Torvik`."""
+    return paragraph.form is Form.PROSE and paragraph.is_unfinished
 
 
 def _is_beside(paragraph: Paragraph) -> bool:
+    if paragraph.form is not Form.HEADING and _FIGURE.match(paragraph.text):
+        return False
     return paragraph.is_title or _is_label(paragraph)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.boilerplate import sort_out
+from corpus.boilerplate import sort_out, without_furniture
 from corpus.header import read_opening
 from corpus.metadata import Metadata
 from corpus.paragraphs import Paragraph, paragraphs
@@ -47,7 +47,7 @@ def clean_paragraphs(source: Sequence[Paragraph], *, headline: str | None = None
 
     `headline`, where it is known from elsewhere, is left out of the text when it opens it.
     """
-    opening = read_opening(source)
+    opening = read_opening(without_furniture(source))
     parted = sort_out(_without_headline(opening.body, headline or opening.told.headline))
     corrections = "\n\n".join(paragraph.text for paragraph in parted.corrections)
     return Cleaned(

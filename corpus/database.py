@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import HomeMismatch
+from corpus.errors import HomeDamaged, HomeError, HomeFull, HomeMismatch
+from corpus.wording import wording_of
 
 SCHEMA_VERSION = 2
 BUSY_TIMEOUT_SECONDS = 30.0  # a second process may be in the middle of writing an article
+DAMAGE_REMEDY = (
+    "Unpack the newest `clippings backup` into an empty folder and name that with --home, or add"
+    " the articles to a new --home; `clippings doctor` says more."
+)
+# A full disk, or a file at the largest size that the user may have; not other errors of the disk.
+_NO_ROOM = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+)
 
 Row = sqlite3.Row
 Value = str | int | float | bytes | None
@@ -28,13 +38,17 @@ CREATE TABLE IF NOT EXISTS articles (
     based_on_outlet TEXT, based_on_date TEXT, correction TEXT, path TEXT,
     origins TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    lineage TEXT NOT NULL,
     supersedes TEXT,
     is_current INTEGER NOT NULL DEFAULT 1,
     is_indexed INTEGER NOT NULL DEFAULT 0,
     original BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS articles_by_source ON articles (source_key);
-CREATE INDEX IF NOT EXISTS articles_by_text ON articles (sha256);
+CREATE INDEX IF NOT EXISTS articles_by_wording ON articles (wording);
+CREATE INDEX IF NOT EXISTS articles_by_lineage ON articles (lineage, is_current, article_id);
+CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published_at, outlet);
 -- Holds all that is read of every article for each question, so that no text is passed over.
 CREATE INDEX IF NOT EXISTS articles_by_imprint ON articles (
     is_current, outlet, based_on_outlet, published_at, based_on_date, article_id
@@ -51,6 +65,18 @@ CREATE VIRTUAL TABLE IF NOT EXISTS passages_fts USING fts5 (
     headline, body, tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS passages_terms USING fts5vocab (passages_fts, 'row');
+-- The outlet is in lower case, and '' where it is unknown. A story is a member's article_key.
+CREATE TABLE IF NOT EXISTS stories (
+    article_key INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL UNIQUE,
+    outlet TEXT NOT NULL,
+    story INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS stories_by_member ON stories (story);
+CREATE TABLE IF NOT EXISTS story_signs (
+    digest INTEGER NOT NULL, article_key INTEGER NOT NULL, PRIMARY KEY (digest, article_key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS story_signs_by_article ON story_signs (article_key);
 CREATE TABLE IF NOT EXISTS turns (
     conversation TEXT NOT NULL,
     position INTEGER NOT NULL,
@@ -62,13 +88,17 @@ CREATE TABLE IF NOT EXISTS turns (
 );
 """
 
-# What each older schema version lacks; tables that are wholly new are made by _SCHEMA.
+# What each older schema version lacks; tables and indexes that are new are then made by _SCHEMA.
 _MIGRATIONS = {
     1: (
         "ALTER TABLE articles ADD COLUMN published_time TEXT",
         "ALTER TABLE articles ADD COLUMN modified_at TEXT",
         "ALTER TABLE articles ADD COLUMN modified_time TEXT",
         "ALTER TABLE articles ADD COLUMN language TEXT",
+        "ALTER TABLE articles ADD COLUMN wording TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE articles ADD COLUMN lineage TEXT NOT NULL DEFAULT ''",
+        "UPDATE articles SET wording = wording_of(text), lineage = source_key",
+        "DROP INDEX IF EXISTS articles_by_text",
     ),
 }
 
@@ -78,6 +108,8 @@ class Database:
 
     Raises:
         HomeMismatch: the file was written by a newer Clippings.
+        HomeDamaged: on opening or any reading or writing, where the file is not sound SQLite.
+        HomeFull: on opening or writing, where there is no room for it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -86,37 +118,63 @@ class Database:
         self._open_connections: list[sqlite3.Connection] = []
         try:
             self._bring_up_to_date()
-        except HomeMismatch:
+        except HomeError:
             self.close()
             raise
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Every row that a query gives."""
-        return self._connection.execute(sql, values).fetchall()
+        with self._damage_named():
+            return self._connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row that a query gives, if any."""
-        found: Row | None = self._connection.execute(sql, values).fetchone()
+        with self._damage_named():
+            found: Row | None = self._connection.execute(sql, values).fetchone()
         return found
 
     def number(self, sql: str, values: Sequence[Value] = ()) -> int:
         """The single whole number that a counting query gives."""
-        return int(self._connection.execute(sql, values).fetchone()[0])
+        with self._damage_named():
+            return int(self._connection.execute(sql, values).fetchone()[0])
 
     def write(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Run one statement; returns the row id of an insert."""
-        return self._connection.execute(sql, values).lastrowid or 0
+        with self._damage_named():
+            return self._connection.execute(sql, values).lastrowid or 0
+
+    def copy_to(self, path: Path) -> None:
+        """Write all that is stored now into a new SQLite file, while others read and write."""
+        with contextlib.closing(sqlite3.connect(path)) as copy, self._damage_named():
+            self._connection.backup(copy)
+
+    def remake(self, *tables: str) -> None:
+        """Drop tables and make them anew, empty, whatever state they are in. One transaction."""
+        with self.transaction():
+            for table in tables:
+                self.write(f"DROP TABLE IF EXISTS {table}")
+            for statement in _statements():
+                self.write(statement)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything written inside takes effect together, or not at all."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        self.write("BEGIN IMMEDIATE")
         try:
             yield
+            self.write("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk makes SQLite end it by itself
+                self.write("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+
+    def let_go(self) -> None:
+        """Close this thread's connection, as a thread that ends should; another use opens one."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            del self._local.connection
+            self._open_connections.remove(connection)
+            connection.close()
 
     def close(self) -> None:
         """Close the connection of every thread."""
@@ -137,12 +195,25 @@ class Database:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            self._open_connections.append(connection)
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.create_function("wording_of", 1, wording_of, deterministic=True)
             self._local.connection = connection
-            self._open_connections.append(connection)
         return connection
+
+    @contextmanager
+    def _damage_named(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) in _NO_ROOM:
+                raise HomeFull.at(self.path) from error
+            # Its subclasses are other troubles: a locked file, a full disk, a mistake of ours.
+            if type(error) is not sqlite3.DatabaseError:
+                raise
+            raise HomeDamaged(f"{self.path} is damaged: {error}.", remedy=DAMAGE_REMEDY) from error
 
     def _bring_up_to_date(self) -> None:
         """Make the tables, or change those of an older Clippings into today's; all or nothing."""
@@ -158,7 +229,7 @@ class Database:
                     " --home.",
                 )
             steps = range(found, SCHEMA_VERSION) if found else ()  # 0 is an empty file
-            for statement in (*_statements(), *(s for step in steps for s in _MIGRATIONS[step])):
+            for statement in (*(s for step in steps for s in _MIGRATIONS[step]), *_statements()):
                 self.write(statement)
             self.write(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

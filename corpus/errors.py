@@ -10,13 +10,15 @@ ClippingsError
 │   └── BadQuestion         an empty or overlong question
 └── HomeError               the data folder cannot be used as asked (exit 1)
     ├── HomeMismatch        made with another model or splitter, or by a newer Clippings
+    ├── HomeDamaged         its SQLite file or its vectors cannot be read
+    ├── HomeFull            there is no room left to write to it
     └── HomeBusy            another process owns it
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Self
 
 SHOWN_CHARACTERS = 80  # of an offending value: enough to recognise it, never a page of it
 
@@ -94,6 +96,27 @@ class HomeMismatch(HomeError):
     """The data folder was made with other settings, or by a newer Clippings."""
 
     code = "home_mismatch"
+
+
+class HomeDamaged(HomeError):
+    """A file of the data folder that cannot be read as what it has to be."""
+
+    code = "home_damaged"
+
+
+class HomeFull(HomeError):
+    """There is no room left on the disk, or in the user's share of it."""
+
+    code = "home_full"
+
+    @classmethod
+    def at(cls, place: object) -> Self:
+        """The error for a file or folder of a home."""
+        return cls(
+            f"There is no room left to write to {place}.",
+            remedy="Make room on that disk. What went in so far is kept: the same command, given"
+            " again, goes on where it stopped.",
+        )
 
 
 class HomeBusy(HomeError):

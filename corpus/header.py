@@ -34,7 +34,13 @@ _GLUED_DATE = re.compile(
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|(?:al|bin|da|de|del|den|der|di|du|ibn|la|le|van|von)\b[\w'’-]*)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,4}}"
-_BYLINE = re.compile(rf"(?:By|Author:|Byline:) ({_NAMES}(?:(?:, | and |, and ){_NAMES}){{0,5}})")
+# After the name that follows "and" comes no further author but an outlet, if anything.
+_BYLINE = re.compile(
+    rf"(?:By|BY|Author:|Byline:) "
+    rf"(?:(?P<several>{_NAMES}(?:(?:, | and ){_NAMES}){{0,4}},? and {_NAMES})(?:, [A-Z].{{1,40}})?"
+    rf"|(?P<listed>{_NAMES}(?:, {_NAMES}){{0,5}}))"
+    r"(?:, [\w -]{0,30}(?:correspondent|editor|reporter|writer))?"
+)
 _PERSON = re.compile(_NAMES)
 _OUTLET = re.compile(r"(?:source|outlet|publisher|publication): (\S.{0,60})", re.IGNORECASE)
 
@@ -100,7 +106,7 @@ def _read_line(text: str, *, beside: Sequence[str]) -> Metadata | None:
     if day := day_of_line(text):
         return Metadata(published_at=day)
     if byline := _BYLINE.fullmatch(text):
-        return Metadata(author=byline[1])
+        return Metadata(author=byline["several"] or byline["listed"])
     if outlet := _OUTLET.fullmatch(text):
         return Metadata(outlet=outlet[1])
     # A bare name is an author only beside a date: it could be a headline or a place.

@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
 from enum import StrEnum
-from types import MappingProxyType
 
-from corpus.article import Article, ArticleId, BasedOn, Draft, Imprint, Origin
-from corpus.database import Database, Row
+from corpus.article import Article, ArticleId, Draft, Imprint, Origin
+from corpus.database import Database
 from corpus.errors import UnknownArticle, shown
+from corpus.rows import COLUMNS, article_of, imprint_of, metadata_fields, new_row
+from corpus.versions import is_revision
+from corpus.wording import wording_of
 
 _HEADER = ("headline", "outlet", "published_at", "based_on_outlet", "based_on_date")
-_COLUMNS = (
-    "article_id, source_key, text, headline, outlet, author, published_at, published_time,"
-    " modified_at, modified_time, url, language, based_on_outlet, based_on_date, correction, path,"
-    " origins, supersedes, is_current"
-)
+_LINEAGE_OF = "(SELECT lineage FROM articles WHERE article_id = ?)"
 
 
 class Storing(StrEnum):
@@ -47,10 +44,10 @@ class Library:
     def articles(self) -> tuple[Article, ...]:
         """Current versions, newest first, undated last; ties by headline."""
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM articles WHERE is_current"  # noqa: S608 - our own columns
+            f"SELECT {COLUMNS} FROM articles WHERE is_current"  # noqa: S608 - our own columns
             " ORDER BY COALESCE(based_on_date, published_at) DESC NULLS LAST, headline, sha256"
         )
-        return tuple(_article(row) for row in rows)
+        return tuple(article_of(row) for row in rows)
 
     def imprints(self) -> tuple[Imprint, ...]:
         """Who published each current article when, by outlet; reads no texts."""
@@ -58,7 +55,7 @@ class Library:
             "SELECT article_id, outlet, based_on_outlet, published_at, based_on_date FROM articles"
             " WHERE is_current = 1 ORDER BY outlet, based_on_outlet, published_at, based_on_date"
         )
-        return tuple(_imprint(row) for row in rows)
+        return tuple(imprint_of(row) for row in rows)
 
     def count(self) -> int:
         """How many current articles there are."""
@@ -82,11 +79,11 @@ class Library:
         """Those of the named versions that exist, by id."""
         wanted = json.dumps(tuple(article_ids))  # SQLite limits the number of bound values
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM articles WHERE article_id IN "  # noqa: S608
+            f"SELECT {COLUMNS} FROM articles WHERE article_id IN "  # noqa: S608
             "(SELECT value FROM json_each(?))",
             (wanted,),
         )
-        return {article.article_id: article for article in map(_article, rows)}
+        return {article.article_id: article for article in map(article_of, rows)}
 
     def original(self, article_id: ArticleId) -> bytes:
         """The bytes the article was read from, so that a better cleaner can run later."""
@@ -98,21 +95,27 @@ class Library:
     def store(self, draft: Draft) -> Stored:
         """Keep a draft: as a new article, as a new version, or not at all when it is known.
 
+        It is a new version of what its source held before, or else of an article that
+        `corpus.versions` finds it to revise. Words of the same outlet that are known from another
+        source, be it of an older version, are not stored again.
+
         Call inside a transaction together with nothing else: the article is then waiting to be
         indexed, and `unindexed` names it until `mark_indexed` is called.
         """
-        article_id = draft.article_id
         current = self._current_of(draft.source_key)
-        if current and current.article_id == article_id:
+        if current and current.article_id == draft.article_id:
             return Stored(article=self._refresh(current, draft), storing=Storing.UNCHANGED)
-        twin = self._twin_of(draft)
-        if twin and not current:
-            return Stored(article=twin, storing=Storing.DUPLICATE)
-        # Words that come back are the old version, current again: it supersedes nothing new.
-        is_back = bool(self.find((article_id,)))
-        self._insert(draft, supersedes=current.article_id if current and not is_back else None)
+        # Once a revision came from elsewhere, the file of an older version is still there, and
+        # does not bring it back; a file that changes back to what it was does.
+        if current is None or current.source_key != draft.source_key:
+            known = self._known(draft)
+            if known:
+                return known
+        current = current or self._revised_by(draft)
+        self._insert(draft, current)
         return Stored(
-            article=self.get(article_id), storing=Storing.UPDATED if current else Storing.ADDED
+            article=self.get(draft.article_id),
+            storing=Storing.UPDATED if current else Storing.ADDED,
         )
 
     def superseded_and_indexed(self) -> tuple[Article, ...]:
@@ -134,18 +137,22 @@ class Library:
         self._database.write("UPDATE articles SET is_indexed = 0")
 
     def versions(self, article: Article) -> tuple[Article, ...]:
-        """Every version with the article's source, in no particular order."""
-        return self._where("source_key = ?", article.source_key)
+        """Every version of the article, in the order in which each became the current one."""
+        return self._where(f"lineage = {_LINEAGE_OF}", article.article_id)
 
     def retire(self, article: Article) -> None:
         """Make an article one of the past, before `delete`: it is no longer listed or found."""
         self._database.write(
-            "UPDATE articles SET is_current = 0 WHERE source_key = ?", (article.source_key,)
+            f"UPDATE articles SET is_current = 0 WHERE lineage = {_LINEAGE_OF}",  # noqa: S608
+            (article.article_id,),
         )
 
     def delete(self, article: Article) -> None:
         """Remove every version of an article, original bytes included."""
-        self._database.write("DELETE FROM articles WHERE source_key = ?", (article.source_key,))
+        self._database.write(
+            f"DELETE FROM articles WHERE lineage = {_LINEAGE_OF}",  # noqa: S608 - our own words
+            (article.article_id,),
+        )
 
     def set_metadata(self, article_id: ArticleId, values: Mapping[str, str | None]) -> Article:
         """Correct an article's metadata, never its text; what was set is remembered as the user's.
@@ -168,20 +175,42 @@ class Library:
         return self.get(article_id)
 
     def _where(self, condition: str, *values: str) -> tuple[Article, ...]:
-        sql = f"SELECT {_COLUMNS} FROM articles WHERE {condition} ORDER BY rowid"  # noqa: S608
-        return tuple(_article(row) for row in self._database.rows(sql, values))
+        sql = f"SELECT {COLUMNS} FROM articles WHERE {condition} ORDER BY rowid"  # noqa: S608
+        return tuple(article_of(row) for row in self._database.rows(sql, values))
 
     def _current_of(self, source_key: str) -> Article | None:
-        found = self._where("is_current AND source_key = ?", source_key)
+        """The current version of the article that a source held, whatever source it is from."""
+        lineage = "SELECT lineage FROM articles WHERE source_key = ?"
+        found = self._where(f"is_current AND lineage IN ({lineage})", source_key)
         return found[0] if found else None
 
-    def _twin_of(self, draft: Draft) -> Article | None:
-        same_text = self._where("is_current AND text = ?", draft.text)
-        return next((twin for twin in same_text if twin.outlet == draft.outlet), None)
+    def _known(self, draft: Draft) -> Stored | None:
+        """What stands for the words of a draft already, if anything does."""
+        alike = self._where("wording = ?", wording_of(draft.text))
+        itself = [each for each in alike if each.article_id == draft.article_id]
+        # Its outlet may since have been set by the user; of others it has to be the same.
+        for version in itself or [each for each in alike if each.outlet == draft.outlet]:
+            standing = version if version.is_current else self._successor_of(version)
+            if standing:
+                storing = Storing.UNCHANGED if itself else Storing.DUPLICATE
+                return Stored(article=standing, storing=storing)
+        return None
+
+    def _successor_of(self, version: Article) -> Article | None:
+        return self.get(version.superseded_by) if version.superseded_by else None
+
+    def _revised_by(self, draft: Draft) -> Article | None:
+        if draft.outlet is None or draft.published_at is None:
+            return None
+        day = draft.published_at.isoformat()
+        of_the_day = self._where(
+            "is_current AND published_at = ? AND outlet = ?", day, draft.outlet
+        )
+        return next((article for article in of_the_day if is_revision(draft, article)), None)
 
     def _refresh(self, article: Article, draft: Draft) -> Article:
         """Take over metadata that changed in the source, but never over what the user set."""
-        fields = _metadata_fields(draft)
+        fields = metadata_fields(draft)
         kept = {key for key, origin in article.origins.items() if origin is Origin.USER}
         given = {key for key, origin in draft.origins.items() if origin is Origin.USER}
         changed = {key: value for key, value in fields.items() if key not in kept - given}
@@ -201,107 +230,26 @@ class Library:
         )
         return self.get(article.article_id)
 
-    def _insert(self, draft: Draft, *, supersedes: ArticleId | None) -> None:
-        fields: dict[str, str | bytes | int | None] = {
-            "article_id": draft.article_id,
-            "source_key": draft.source_key,
-            "text": draft.text,
-            **_metadata_fields(draft),
-            "origins": json.dumps(dict(draft.origins)),
-            "sha256": _article_of(draft).sha256,
-            "supersedes": supersedes,
-            "original": draft.original,
-            "is_current": 1,
-            "is_indexed": 0,
-        }
+    def _insert(self, draft: Draft, current: Article | None) -> None:
+        """Put a draft in, in the place of what is current now."""
+        lineage = self._lineage_of(current) if current else draft.source_key
+        # Words that come back are the old version, current again: it supersedes nothing new.
+        is_back = bool(self.find((draft.article_id,)))
+        supersedes = current.article_id if current and not is_back else None
+        row = new_row(draft, lineage=lineage, supersedes=supersedes)
+        self._database.write("UPDATE articles SET is_current = 0 WHERE lineage = ?", (lineage,))
         self._database.write(
-            "UPDATE articles SET is_current = 0 WHERE source_key = ?", (draft.source_key,)
+            f"INSERT OR REPLACE INTO articles ({', '.join(row)})"  # noqa: S608 - our own names
+            f" VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
         )
-        self._database.write(
-            f"INSERT OR REPLACE INTO articles ({', '.join(fields)})"  # noqa: S608 - our own names
-            f" VALUES ({', '.join('?' * len(fields))})",
-            tuple(fields.values()),
-        )
+
+    def _lineage_of(self, article: Article) -> str:
+        row = self._database.row(f"SELECT {_LINEAGE_OF} AS lineage", (article.article_id,))
+        return str(row["lineage"]) if row else article.source_key
 
 
 def _changes_header(article: Article, values: Mapping[str, str | None]) -> bool:
     """Whether headline, outlet or date become others: passages are indexed with them."""
-    told = _metadata_fields(article)
+    told = metadata_fields(article)
     return any(values.get(key, told[key]) != told[key] for key in _HEADER)
-
-
-def _metadata_fields(article: Article | Draft) -> dict[str, str | None]:
-    based_on = article.based_on
-    return {
-        "headline": article.headline,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published_at": _iso(article.published_at),
-        "published_time": _iso(article.published_time),
-        "modified_at": _iso(article.modified_at),
-        "modified_time": _iso(article.modified_time),
-        "url": article.url,
-        "language": article.language,
-        "based_on_outlet": based_on.outlet if based_on else None,
-        "based_on_date": _iso(based_on.published_at) if based_on else None,
-        "correction": article.correction,
-        "path": article.path,
-    }
-
-
-def _article_of(draft: Draft) -> Article:
-    return Article(
-        article_id=draft.article_id,
-        source_key=draft.source_key,
-        text=draft.text,
-        headline=draft.headline,
-    )
-
-
-def _imprint(row: Row) -> Imprint:
-    published_at = _day(row["published_at"])
-    return Imprint(
-        article_id=ArticleId(row["article_id"]),
-        outlet=row["outlet"],
-        reported_by=row["based_on_outlet"] or row["outlet"],
-        published_at=published_at,
-        reported_at=_day(row["based_on_date"]) or published_at,
-    )
-
-
-def _article(row: Row) -> Article:
-    outlet = row["based_on_outlet"]
-    based_on = BasedOn(outlet=outlet, published_at=_day(row["based_on_date"])) if outlet else None
-    origins = {key: Origin(value) for key, value in json.loads(row["origins"]).items()}
-    return Article(
-        article_id=ArticleId(row["article_id"]),
-        source_key=row["source_key"],
-        text=row["text"],
-        headline=row["headline"],
-        outlet=row["outlet"],
-        author=row["author"],
-        published_at=_day(row["published_at"]),
-        published_time=_time(row["published_time"]),
-        modified_at=_day(row["modified_at"]),
-        modified_time=_time(row["modified_time"]),
-        url=row["url"],
-        language=row["language"],
-        based_on=based_on,
-        correction=row["correction"],
-        path=row["path"],
-        origins=MappingProxyType(origins),
-        supersedes=ArticleId(row["supersedes"]) if row["supersedes"] else None,
-        is_current=bool(row["is_current"]),
-    )
-
-
-def _iso(moment: date | time | None) -> str | None:
-    return None if moment is None else moment.isoformat()
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _time(text: str | None) -> time | None:
-    return time.fromisoformat(text) if text else None

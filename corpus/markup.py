@@ -3,6 +3,8 @@
 This is the whole list of what cleaning does inside a line; it changes no word:
 
 - soft hyphens go, together with the line break they stand at (`presi-` / `dent`);
+- in a PDF, a hyphen that only divides a word at the end of its line goes with the line break, and
+  one that belongs to a word loses the break alone; `corpus.formats.pdf_hyphens` tells them apart;
 - zero-width spaces, byte order marks, control characters and halves of surrogate pairs go;
 - any run of white space, no-break spaces included, is one space;
 - Markdown: emphasis, links (their words stay), images, HTML tags and comments, backslash escapes.

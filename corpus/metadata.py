@@ -31,7 +31,8 @@ FIELD_NAMES = {
     "based_on": ("based_on",),
 }
 
-_TIMES = {"published_at": "published_time", "modified_at": "modified_time"}
+# Each date, and the name of its time of day.
+TIMES = {"published_at": "published_time", "modified_at": "modified_time"}
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 _DATE_REMEDY = "Correct the line or drop it."
 
@@ -67,22 +68,21 @@ class Metadata:
         """These values, and the other's where these are unknown."""
         known = {name: getattr(self, name) for name in self.known}
         # A time belongs to its day: another's time of day is not put beside this day.
-        times = {_TIMES[day]: getattr(self, _TIMES[day]) for day in _TIMES if day in known}
+        times = {TIMES[day]: getattr(self, TIMES[day]) for day in TIMES if day in known}
         return replace(other, **known, **times)
 
     @property
     def known(self) -> tuple[str, ...]:
         """The names of the values that are known, in field order; a time goes with its day."""
-        names = (field.name for field in fields(self) if field.name not in _TIMES.values())
+        names = (field.name for field in fields(self) if field.name not in TIMES.values())
         return tuple(name for name in names if getattr(self, name) is not None)
 
 
 def metadata_of(record: Mapping[str, object], *, place: Place) -> Metadata:
-    """The metadata in the fields of front matter or of a JSON record; other fields are let be.
+    """The metadata in the fields of front matter or of a listing; other fields are let be.
 
     Dates are ISO 8601 days or date-times, or `YYYY/MM/DD`, and stay in the time zone they are given
-    in. `based_on` is `OUTLET, DATE`, or
-    `OUTLET` alone.
+    in. `based_on` is `OUTLET, DATE`, or `OUTLET` alone.
 
     Raises:
         BadMetadata: a value that cannot be what its field says; the message names the place.
@@ -94,21 +94,32 @@ def metadata_of(record: Mapping[str, object], *, place: Place) -> Metadata:
     }
     moments = {
         field: _moment(text, name=names[field] or field, place=place)
-        for field in _TIMES
+        for field in TIMES
         if (text := texts[field])
     }
+    return metadata_from(texts, moments, place=place)
+
+
+def metadata_from(
+    texts: Mapping[str, str | None], moments: Mapping[str, Moment], *, place: Place
+) -> Metadata:
+    """The metadata in texts by our own field names; the dates are read already.
+
+    Raises:
+        BadMetadata: `based_on` names an impossible day.
+    """
     published, modified = moments.get("published_at"), moments.get("modified_at")
-    based_on = texts["based_on"]
+    based_on = texts.get("based_on")
     return Metadata(
-        headline=texts["headline"],
-        outlet=texts["outlet"],
-        author=texts["author"],
+        headline=texts.get("headline"),
+        outlet=texts.get("outlet"),
+        author=texts.get("author"),
         published_at=published.day if published else None,
         published_time=published.time if published else None,
         modified_at=modified.day if modified else None,
         modified_time=modified.time if modified else None,
-        url=texts["url"],
-        language=_language(texts["language"] or ""),
+        url=texts.get("url"),
+        language=_language(texts.get("language") or ""),
         based_on=_based_on(based_on, place=place) if based_on else None,
     )
 

@@ -23,11 +23,12 @@ LINES_LOOKED_BACK = 8
 WRAPPED_SHARE = 0.4
 
 _CLOSERS = "\"'”’»)\\]"
-_ENDED = re.compile(rf"[.!?…。！？؟।:;,][{_CLOSERS}]*$")
+_ENDED = re.compile(rf"[.!?…。！？؟।:;,][{_CLOSERS}\s]*$")
 _UNFINISHED = re.compile(rf"(?<![.!?…。！？؟।:;])[{_CLOSERS}]*$")
 _SENTENCE_INSIDE = re.compile(rf"[a-z]{{3}}[.!?][{_CLOSERS}]*\s+[\"“‘'(\[]?[A-Z]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ADDRESS = re.compile(r"\w\.\w|/|@")
+_TURN = re.compile(r"[QA]\s?[:.]\s")  # of an interview: Q: And the toll
 
 _RULE = re.compile(r"\s*([-*_=~])(?:\s*\1){2,}\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
@@ -55,6 +56,11 @@ class Paragraph:
     def is_title(self) -> bool:
         """Whether it stands above or beside the reporting: a heading, or a line like one."""
         return self.form is Form.HEADING or (self.form is Form.PROSE and _is_title(self.text))
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it is as short as a title and ends like one, whatever stands inside."""
+        return _is_short(self.text) and not _ENDED.search(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +153,12 @@ def _continues(before: str, after: str) -> bool:
 
 def _is_title(text: str) -> bool:
     return (
-        len(text) <= TITLE_CHARACTERS
-        and len(text.split()) <= TITLE_WORDS
+        _is_short(text)
         and not _ENDED.search(text)
         and not _SENTENCE_INSIDE.search(text)
+        and not _TURN.match(text)
     )
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= TITLE_CHARACTERS and len(text.split()) <= TITLE_WORDS

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from corpus.article import Draft, Origin
 from corpus.cleaning import Cleaned, clean_paragraphs, stand_in_headline
-from corpus.errors import BadMetadata, InputError, UnreadableFile
+from corpus.errors import InputError, UnreadableFile
+from corpus.exported import untouched_export
 from corpus.finding import Found, find_files
 from corpus.formats.registry import format_of
 from corpus.metadata import LISTING_NAME, Metadata, read_listing
 from corpus.reading_settings import USUAL, ReadingSettings
 from corpus.records import Failure, Record
+from corpus.web_domains import outlet_at
 
-__all__ = ["Failure", "Found", "Metadata", "find_files", "read_path"]
+__all__ = ["Failure", "Found", "Metadata", "find_files", "read_path", "read_record"]
 
 CACHED_LISTINGS = 64  # folders whose metadata.csv is kept parsed while their files are read
 
@@ -39,36 +41,36 @@ def read_path(
 
     What is wrong with a file or a row comes as a `Failure`, never as an exception. `given` are the
     user's flags. `listed` is what the user says of files by name; without it, the `metadata.csv`
-    beside the file is read. Flags count before the list, the list before what the file states, and
-    that before what stands in the text.
+    beside the file is read. Flags count before the list, the list before the outlet that `settings`
+    give a web domain, that before what the file states, and that before what stands in the text.
     """
     try:
         rows = listed if listed is not None else _listing_beside(path)
         supplied = (given or Metadata()).over(rows.get(path.name, Metadata()))
         for record in _records(path, supplied, settings):
-            yield record if isinstance(record, Failure) else _read(record, path, supplied)
+            if isinstance(record, Failure):
+                yield record
+            else:
+                yield read_record(record, given=supplied, settings=settings, path=path)
     except InputError as error:
         yield Failure(path=str(path), error=error)
 
 
-def _records(
-    path: Path, supplied: Metadata, settings: ReadingSettings
-) -> Iterator[Record | Failure]:
-    form = format_of(path)
-    if form is None:
-        raise UnreadableFile(
-            f"{path} is of a type that is not read: {path.suffix or 'no suffix'}.",
-            remedy="Convert it to one that is.",
-        )
-    if form.holds_many and (supplied.headline or supplied.url):
-        raise BadMetadata(
-            f"{path} holds many articles; a headline or a url names one.",
-            remedy="Put it in the rows' own fields.",
-        )
-    yield from form.read(path, settings)
+def read_record(
+    record: Record,
+    *,
+    given: Metadata | None = None,
+    settings: ReadingSettings = USUAL,
+    path: Path | None = None,
+) -> Draft | Failure:
+    """The article in a record, cleaned, with what the user says of it over what it states.
 
-
-def _read(record: Record, path: Path, supplied: Metadata) -> Draft | Failure:
+    `path` is the file it came in; without one, and without a URL, `where` is its source key.
+    """
+    supplied = _supplied(record, given or Metadata(), settings)
+    if export := untouched_export(record.original):
+        record = replace(record, stated=export.stated)
+        return _draft(record, export.cleaned, path=path, supplied=supplied)
     known = supplied.over(record.stated)
     cleaned = clean_paragraphs(record.paragraphs, headline=known.headline)
     if not cleaned.text:
@@ -80,20 +82,47 @@ def _read(record: Record, path: Path, supplied: Metadata) -> Draft | Failure:
     return _draft(record, cleaned, path=path, supplied=supplied)
 
 
-def _draft(record: Record, cleaned: Cleaned, *, path: Path, supplied: Metadata) -> Draft:
-    layers = (
+def _records(
+    path: Path, supplied: Metadata, settings: ReadingSettings
+) -> Iterator[Record | Failure]:
+    form = format_of(path)
+    if form is None:
+        raise UnreadableFile(
+            f"{path} is of a type that is not read: {path.suffix or 'no suffix'}.",
+            remedy="Convert it to one that is.",
+        )
+    form.check(supplied, where=str(path))
+    yield from form.read(path, settings)
+
+
+def _supplied(record: Record, supplied: Metadata, settings: ReadingSettings) -> Metadata:
+    """What the user says of a record, the outlet of its domain included.
+
+    The user's name for a domain goes before the one that a page of it states: sites call themselves
+    by many names, and the table is there to make them one.
+    """
+    supplied = supplied.over(record.listed)
+    address = supplied.over(record.stated).url or record.site
+    return supplied.over(Metadata(outlet=outlet_at(address, settings.outlets)))
+
+
+def _draft(record: Record, cleaned: Cleaned, *, path: Path | None, supplied: Metadata) -> Draft:
+    layers: tuple[_Layer, ...] = (
         _Layer(values=supplied, origin=Origin.USER),
         _Layer(values=record.stated, origin=Origin.FILE),
         _Layer(values=cleaned.told, origin=Origin.TEXT),
         _Layer(values=Metadata(headline=stand_in_headline(cleaned.text)), origin=Origin.STAND_IN),
     )
+    if not any(layer.values.language for layer in layers):
+        told_by_letters = Metadata(language=_language_of(cleaned.text))
+        layers = (*layers, _Layer(values=told_by_letters, origin=Origin.TEXT))
     known = Metadata()
     origins: dict[str, Origin] = {}
     for layer in layers:
         known = known.over(layer.values)
         origins = dict.fromkeys(layer.values.known, layer.origin) | origins
     return Draft(
-        source_key=known.url or _source_key(path, record.row),
+        source_key=known.url or _source_key(path, record),
         text=cleaned.text,
         headline=known.headline or "",
         outlet=known.outlet,
@@ -106,15 +135,23 @@ def _draft(record: Record, cleaned: Cleaned, *, path: Path, supplied: Metadata) 
         url=known.url,
         based_on=known.based_on,
         correction=cleaned.correction,
-        path=path.resolve().as_posix(),
+        path=path.resolve().as_posix() if path else None,
         origins=MappingProxyType(origins),
         original=record.original,
     )
 
 
-def _source_key(path: Path, row: int) -> str:
-    absolute = path.resolve().as_posix()
-    return f"{absolute}#{row}" if row else absolute
+def _language_of(text: str) -> str | None:
+    from corpus.languages import language_of  # its model takes two seconds to load
+
+    return language_of(text)
+
+
+def _source_key(path: Path | None, record: Record) -> str:
+    if path is None:
+        return record.where
+    file = "/".join(filter(None, (path.resolve().as_posix(), record.member)))
+    return f"{file}#{record.row}" if record.row else file
 
 
 def _listing_beside(path: Path) -> Mapping[str, Metadata]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
@@ -20,21 +22,38 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        UnreadableFile: it cannot be opened, is empty, or is larger than 20 MB.
+        UnreadableFile: it cannot be opened, is no regular file, is empty, or is larger than 20 MB.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE_BYTES:
-            raise UnreadableFile(
-                f"{path} has {size:,} bytes; one article has at most {LARGEST_FILE_BYTES:,}.",
-                remedy="Split it into articles, one a file, or one a line of a .jsonl file.",
-            )
-        raw = path.read_bytes()
+        check_regular(path)
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise unopened(path, error) from error
+    if len(raw) > LARGEST_FILE_BYTES:
+        raise UnreadableFile(
+            f"{path} has {max(size, len(raw)):,} bytes; one article has at most"
+            f" {LARGEST_FILE_BYTES:,}.",
+            remedy="Split it into articles, one a file, or one a line of a .jsonl file.",
+        )
     if not raw.strip():
         raise UnreadableFile(f"{path} is empty.", remedy="Fill it or leave it out.")
     return raw
+
+
+def check_regular(path: Path) -> None:
+    """Refuse what has a file's name but would keep its reader waiting, perhaps for ever.
+
+    Raises:
+        UnreadableFile: a named pipe, a socket, a device or a folder.
+        OSError: it cannot be looked at.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise UnreadableFile(
+            f"{path} is a pipe, socket, device or folder, not a file.",
+            remedy="Save what it gives to a file and add that.",
+        )
 
 
 def unopened(path: Path, error: OSError) -> UnreadableFile:

@@ -34,8 +34,10 @@ ROWS: Mapping[str, SearchParts] = MappingProxyType(
         "fused": _RANKINGS,
         "+ constraints": SearchParts(ranker=False),
         "+ ranker": SearchParts(),
+        "ranker alone": SearchParts(),
     }
 )
+RANKER_ALONE = "ranker alone"  # its log odds order the sentences, without the features' score
 METRICS: Mapping[str, str] = MappingProxyType(
     {
         "hit_at_1": "hit@1",
@@ -92,7 +94,8 @@ def _query_of(subject: Subject, fact: Fact) -> Query:
 
 def _row(name: str, parts: SearchParts, home: Home, searches: Sequence[_Search]) -> AblationRow:
     searcher = replace(home.searcher, parts=parts)
-    found = [(each.split, _found(searcher, home, each)) for each in searches]
+    by_odds = name == RANKER_ALONE
+    found = [(each.split, _found(searcher, home, each, by_odds=by_odds)) for each in searches]
     return AblationRow(
         name=name,
         parts=parts,
@@ -104,11 +107,13 @@ def _row(name: str, parts: SearchParts, home: Home, searches: Sequence[_Search])
     )
 
 
-def _found(searcher: Searcher, home: Home, search: _Search) -> dict[str, float]:
+def _found(searcher: Searcher, home: Home, search: _Search, *, by_odds: bool) -> dict[str, float]:
     query = searcher.as_searched(search.query)
     spans = spans_of(searcher.search(query, k=RETRIEVED))
     ranks = [rank for rank in first_ranks(spans, search.gold) if rank]
     evidence = find_evidence(searcher, query, read_question(query, home.lexical))
+    if by_odds:  # without a ranker none has odds, and the order stays
+        evidence = tuple(sorted(evidence, key=lambda each: each.odds or 0.0, reverse=True))
     first = [
         Span(article_id=e.article.article_id, start=e.span.start, end=e.span.end)
         for e in evidence[:1]

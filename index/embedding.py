@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Protocol, cast
 
@@ -17,12 +19,11 @@ import index.offline  # noqa: F401 - before any library that might telephone
 from index.errors import ModelError
 from index.model_files import ModelFiles, default_model_files
 from index.networks import InferenceSession, open_network
-from index.settings import DEFAULT_MODEL, IndexSettings
+from index.settings import DEFAULT_MODEL, IndexSettings, Precision
 
 Matrix = npt.NDArray[np.float32]
 
 REMEMBERED = 20_000  # vectors: 30 MB at 384 dimensions
-BATCH_TEXTS = 16  # measured on two cores: 8 to 32 are alike, 64 is an eighth slower
 
 
 class Embedder(Protocol):
@@ -47,13 +48,22 @@ class Embedder(Protocol):
 
 
 class OnnxEmbedder:
-    """all-MiniLM-L6-v2 (Reimers & Gurevych 2019): mean of the token outputs, scaled to length 1."""
+    """all-MiniLM-L6-v2 (Reimers & Gurevych 2019): mean of the token outputs, scaled to length 1.
+
+    A text is run alone, as many at a time as there are threads, each on one. Nothing is padded, a
+    text's row is the same whatever it is embedded with (int8 scales its activations by the largest
+    in the batch: in batches of 16 a component moved by up to 0.024), and it is the fastest: on two
+    busy cores 1.5 times the fp32 and 1.7 times the int8 rate of batches of 16 by length.
+    """
 
     dimension = 384
 
-    def __init__(self, files: ModelFiles, *, threads: int = 0) -> None:
+    def __init__(
+        self, files: ModelFiles, *, precision: Precision = Precision.FP32, threads: int = 0
+    ) -> None:
         self._files = files
-        self._threads = threads
+        self._precision = precision
+        self._threads = threads or os.cpu_count() or 1
 
     @property
     def fingerprint(self) -> str:
@@ -69,26 +79,30 @@ class OnnxEmbedder:
         return self.embed_passages(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Matrix:
-        """One row a passage, (len(texts), 384); cut at 256 tokens. Batched by length."""
+        """One row a passage, (len(texts), 384); cut at 256 tokens. Longest first."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts))
-        by_length = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
-        for start in range(0, len(by_length), BATCH_TEXTS):
-            rows = by_length[start : start + BATCH_TEXTS]
-            vectors[rows] = self._embed([encodings[i].ids for i in rows])
-        return vectors
+        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        by_length = sorted(range(len(texts)), key=lambda i: len(encoded[i]), reverse=True)
+        rows = self._runners.map(self._embed, [encoded[i] for i in by_length])
+        for i, row in zip(by_length, rows, strict=True):
+            vectors[i] = row
+        return unit_rows(vectors)
 
-    def _embed(self, token_ids: list[list[int]]) -> Matrix:
-        length = max(map(len, token_ids))
-        ids = np.zeros((len(token_ids), length), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(token_ids):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    def _embed(self, token_ids: list[int]) -> Matrix:
+        ids = np.array([token_ids], dtype=np.int64)
+        inputs = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
         outputs = cast(Matrix, self._network.run(None, inputs)[0])
-        weights = mask[:, :, None].astype(np.float32)
-        return unit_rows((outputs * weights).sum(axis=1) / weights.sum(axis=1))
+        mean: Matrix = outputs[0].mean(axis=0)
+        return mean
+
+    @cached_property
+    def _runners(self) -> ThreadPoolExecutor:
+        _ = self._network  # opened once, before threads could each open it
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="embedding")
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -108,7 +122,7 @@ class OnnxEmbedder:
 
     @cached_property
     def _network(self) -> InferenceSession:
-        return open_network(self._files.exported(), threads=self._threads)
+        return open_network(self._files.exported(self._precision), threads=1)
 
 
 class SentenceTransformersEmbedder:
@@ -190,7 +204,9 @@ class RememberingEmbedder:
 def embedder_for(settings: IndexSettings) -> Embedder:
     """The embedder that the settings name."""
     if settings.model == DEFAULT_MODEL:
-        return OnnxEmbedder(default_model_files(), threads=settings.threads)
+        return OnnxEmbedder(
+            default_model_files(), precision=settings.precision_used, threads=settings.threads
+        )
     return SentenceTransformersEmbedder(settings.model)
 
 

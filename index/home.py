@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +18,13 @@ from index.lexical import LexicalIndex
 from index.passages import HEADER
 from index.ranker.reader import ranker_for
 from index.search import Searcher
-from index.settings import IndexSettings
+from index.settings import IndexSettings, Precision
 from index.spelling import Spelling
 
 DATABASE_NAME = "library.sqlite"
-_FIRST_MAKING = {"passage_header": "headline"}  # of homes made before it was remembered
+CHROMA_NAME = "chroma"
+# Of homes made before these were remembered.
+_FIRST_MAKING = {"passage_header": "headline", "precision": Precision.FP32}
 
 
 class Home:
@@ -58,7 +61,12 @@ class Home:
         """The vector store. Chroma takes two seconds to import, and `list` needs none of it."""
         from index.vectors import VectorStore
 
-        return VectorStore(self.path / "chroma")
+        return VectorStore(self.chroma)
+
+    @property
+    def chroma(self) -> Path:
+        """The folder of the vectors, which is there once something was indexed."""
+        return self.path / CHROMA_NAME
 
     @cached_property
     def searcher(self) -> Searcher:
@@ -71,6 +79,15 @@ class Home:
             sentences=RememberingEmbedder(self.embedder),
             ranker=ranker_for(self.settings),
         )
+
+    def clear_vectors(self) -> None:
+        """Forget every vector. What Chroma can no longer open is no hindrance: its files go."""
+        if "vectors" in self.__dict__:
+            self.vectors.clear()
+        elif self.chroma.is_dir():
+            shutil.rmtree(self.chroma)
+        else:
+            self.chroma.unlink(missing_ok=True)
 
     def made_with(self) -> dict[str, object] | None:
         """Model and splitter settings the index was made with; None while it is empty."""
@@ -110,6 +127,7 @@ class Home:
     def _making(self, embedder: Embedder) -> dict[str, object]:
         return {
             "model": self.settings.model,
+            "precision": self.settings.precision_used,
             "fingerprint": embedder.fingerprint,
             "dimension": embedder.dimension,
             "passage_tokens": self.settings.passage_tokens,

@@ -1,34 +1,58 @@
-"""Ingest: drafts into the library, then stored articles into the index, resumable at each step.
+"""Ingest: files and drafts into the library, and what is stored there into the index.
 
-The order is the safety: an article is committed to the library first and is then waiting to be
-indexed; its passages go into Chroma and FTS under ids derived from their words; last it is marked
-as indexed. Whatever a killed process left undone is still waiting and is done by the next.
+An article is committed to the library as it is read and then waits to be indexed, beside the
+reading of the next. Whatever a stopped or killed process left waiting is done by the next call.
 """
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from corpus.article import Article, ArticleId, Draft
 from corpus.library import Stored, Storing
 from corpus.metadata import Metadata
-from corpus.readers import Failure, Found, find_files, read_path
+from corpus.readers import Failure, find_files, read_path
+from index.errors import IngestStopped
 from index.home import Home
-from index.passages import Passage, PassageCutter, header_of
+from index.pipeline import Articles, index_articles
+from index.removing import finish_removals
+from index.windows import Window, embedded_text, tidy
 
-BATCH_PASSAGES = 64  # a batch is embedded and written together: what Ctrl-C waits for
+__all__ = ["embedded_text"]
+
+ROW_FILES = frozenset({".jsonl"})  # an article a line: known how many before any is read
+READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestProgress:
-    """How far an ingest is: articles indexed, of how many, and passages so far."""
+    """How far an ingest is: articles done, of how many as far as is known, passages written.
+
+    Done are those that are indexed by now, were so before, or failed.
+    """
 
     done: int
     total: int
     passages: int
+
+
+Watcher = Callable[[IngestProgress], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Someone who looks on: `progress` is told, from several threads but never twice at a time.
+
+    When `stop` is set the windows in hand are finished and IngestStopped is raised.
+    """
+
+    progress: Watcher | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,143 +85,181 @@ class AddReport:
     duplicates = property(lambda self: self.count(Storing.DUPLICATE))
 
 
-Watcher = Callable[[IngestProgress], None]
-
-
 def add(
-    home: Home,
-    paths: Sequence[Path],
-    *,
-    given: Metadata | None = None,
-    progress: Watcher | None = None,
+    home: Home, paths: Sequence[Path], *, given: Metadata | None = None, watch: Watch | None = None
 ) -> AddReport:
     """Read files and folders into the home. A file that fails is named; the rest go in.
 
     Raises:
         InputError: no path holds an article.
+        IngestStopped: it was asked to stop; what is left goes in with the next call.
     """
     started = time.perf_counter()
     found = find_files(paths)
+    run = _Run(home=home, watch=watch or Watch())
     with home.writing:
-        articles, failed = _read_into(home, found, given)
-        passages = index_waiting(home, progress=progress)
+        finish_removals(home)
+        run.index(lambda: run.read(found.files, given or Metadata()))
     return AddReport(
-        articles=tuple(articles),
-        failed=(*found.failures, *failed),
+        articles=tuple(run.articles),
+        failed=(*found.failures, *run.failed),
         skipped=len(found.skipped),
         vanished=_vanished(home, paths),
-        passages=passages,
+        passages=run.passages,
         seconds=time.perf_counter() - started,
     )
 
 
 def add_drafts(
-    home: Home, drafts: Iterable[Draft], *, progress: Watcher | None = None
+    home: Home, drafts: Iterable[Draft], *, watch: Watch | None = None
 ) -> tuple[Article, ...]:
     """Put articles that no file holds into the home and index them; the stored ones, in order.
 
     Drafts of the same words and outlet are one article, which then stands there for each.
     """
     with home.writing:
+        finish_removals(home)
         articles = tuple(_store(home, draft).article for draft in drafts)
-        index_waiting(home, progress=progress)
+        index_waiting(home, watch=watch)
     return articles
 
 
-def index_waiting(home: Home, *, progress: Watcher | None = None) -> int:
-    """Index every stored article that is not yet searchable; returns the passages written."""
-    for article in home.library.superseded_and_indexed():
-        _unindex(home, article)
-    waiting = home.library.unindexed()
-    if not waiting:
-        return 0
-    home.remember_making()
-    cutter = PassageCutter(
-        passage_tokens=home.settings.passage_tokens,
-        overlap_tokens=home.settings.overlap_tokens,
-        count_tokens=home.embedder.count_tokens,
-    )
-    written = done = 0
-    for batch in _batches(waiting, cutter):
-        _index(home, batch)
-        done += len(batch)
-        written += sum(len(passages) for _, passages in batch)
-        if progress:
-            progress(IngestProgress(done=done, total=len(waiting), passages=written))
-    return written
+def index_waiting(home: Home, *, watch: Watch | None = None) -> int:
+    """Index every stored article that is not yet searchable; returns the passages written.
 
-
-def remove(home: Home, article: Article) -> None:
-    """Take an article out with every version of it; nothing of it is left behind."""
+    Raises:
+        IngestStopped: it was asked to stop; the next call goes on.
+    """
     with home.writing:
-        home.library.retire(article)  # first: what a killed process leaves is no longer found
-        for version in home.library.versions(article):
-            _unindex(home, version)
-        home.library.delete(article)
+        finish_removals(home)
+        run = _Run(home=home, watch=watch or Watch())
+        run.index(lambda: ())
+        return run.passages
 
 
-def rebuild(home: Home, *, progress: Watcher | None = None) -> int:
-    """Make Chroma and FTS anew from the library alone; returns the passages written."""
+def rebuild(home: Home, *, watch: Watch | None = None) -> int:
+    """Make Chroma and FTS anew from the library alone; returns the passages written.
+
+    Raises:
+        IngestStopped: it was asked to stop; what is left is indexed by the next `index_waiting`.
+    """
     with home.writing:
         home.forget_making()
         home.library.mark_all_unindexed()
         home.lexical.clear()
-        home.vectors.clear()
-        return index_waiting(home, progress=progress)
+        home.clear_vectors()
+        return index_waiting(home, watch=watch)
 
 
-def embedded_text(article: Article, passage: Passage) -> str:
-    """What the embedding model reads: the header gives a passage its topic, outlet and date."""
-    return f"{header_of(article)}\n{passage.text}"
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One ingest under way, and what it has done so far."""
 
+    home: Home
+    watch: Watch
+    total: int = 0
+    done: int = 0
+    passages: int = 0
+    articles: list[Added] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
-def _read_into(
-    home: Home, found: Found, given: Metadata | None
-) -> tuple[list[Added], list[Failure]]:
-    articles: list[Added] = []
-    failed: list[Failure] = []
-    for path in found.files:
-        for read in read_path(path, given=given or Metadata()):
-            if isinstance(read, Failure):
-                failed.append(read)
+    def index(self, others: Articles) -> None:
+        """Index what waits, then these articles, then what became waiting meanwhile."""
+        tidy(self.home)
+        waiting = _waiting(self.home)
+        self.total += len(waiting)
+        self._index(lambda: self._first(waiting, others))
+        tidy(self.home)  # versions that were superseded while they were being indexed
+        while left := _waiting(self.home):  # and those that were given another headline
+            self.total += len(left)
+            self._index(partial(self._stored, left))
+
+    def read(self, paths: Sequence[Path], given: Metadata) -> Iterator[Article]:
+        """Store what the files hold; gives the articles that are not in the index."""
+        expected = [_articles_in(path) for path in paths]
+        self.total += sum(expected)
+        for path, guess in zip(paths, expected, strict=True):
+            before = len(self.articles) + len(self.failed)
+            for read in read_path(path, given=given):
+                if self.watch.stop.is_set():
+                    return
+                yield from self._keep(path, read)
+            self.total += len(self.articles) + len(self.failed) - before - guess
+
+    def _keep(self, path: Path, read: Draft | Failure) -> Iterator[Article]:
+        if isinstance(read, Failure):
+            self.failed.append(read)
+        else:
+            stored = _store(self.home, read)
+            self.articles.append(_added(path, stored))
+            if _waits(self.home, stored.article):
+                yield stored.article
+                return
+        self._tell(articles=1)
+
+    def _first(self, waiting: Sequence[ArticleId], others: Articles) -> Iterator[Article]:
+        yield from self._stored(waiting)
+        handed = set(waiting)
+        for article in others():
+            if article.article_id in handed:  # the same file twice, or read again after a stop
+                self._tell(articles=1)
             else:
-                stored = _store(home, read)
-                articles.append(_added(path, stored))
-    return articles, failed
+                handed.add(article.article_id)
+                yield article
+
+    def _stored(self, article_ids: Sequence[ArticleId]) -> Iterator[Article]:
+        for article_id in article_ids:
+            if self.watch.stop.is_set():
+                return
+            yield self.home.library.get(article_id)
+
+    def _index(self, articles: Articles) -> None:
+        index_articles(self.home, articles, stop=self.watch.stop, told=self._written)
+        if self.watch.stop.is_set():
+            raise IngestStopped(waiting=len(_waiting(self.home)), total=self.home.library.count())
+
+    def _written(self, window: Window) -> None:
+        self._tell(articles=len(window.cuts), passages=len(window.passages))
+
+    def _tell(self, *, articles: int, passages: int = 0) -> None:
+        with self.lock:
+            self.done += articles
+            self.passages += passages
+            if self.watch.progress:
+                total = max(self.total, self.done)
+                self.watch.progress(
+                    IngestProgress(done=self.done, total=total, passages=self.passages)
+                )
 
 
-_Cut = tuple[Article, tuple[Passage, ...]]
-
-
-def _batches(articles: Iterable[Article], cutter: PassageCutter) -> Iterable[list[_Cut]]:
-    batch: list[_Cut] = []
-    for article in articles:
-        batch.append((article, cutter.cut(article)))
-        if sum(len(passages) for _, passages in batch) >= BATCH_PASSAGES:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _index(home: Home, batch: Sequence[_Cut]) -> None:
-    pairs = [(article, passage) for article, passages in batch for passage in passages]
-    vectors = home.embedder.embed_passages([embedded_text(a, p) for a, p in pairs])
-    home.vectors.put(
-        [passage.passage_id for _, passage in pairs],
-        vectors,
-        [article.article_id for article, _ in pairs],
+def _waiting(home: Home) -> tuple[ArticleId, ...]:
+    """Articles that are stored and not yet searchable, in the order in which they were stored."""
+    rows = home.database.rows(
+        "SELECT article_id FROM articles WHERE is_current AND NOT is_indexed ORDER BY rowid"
     )
-    for article, passages in batch:
-        home.lexical.put(article, passages)
-        home.library.mark_indexed(article.article_id, indexed=True)
+    return tuple(ArticleId(row["article_id"]) for row in rows)
 
 
-def _unindex(home: Home, article: Article) -> None:
-    # A filtered search names the vectors of the passages it finds here: these go first.
-    home.lexical.remove_article(article.article_id)
-    home.vectors.remove_article(article.article_id)
-    home.library.mark_indexed(article.article_id, indexed=False)
+def _waits(home: Home, article: Article) -> bool:
+    row = home.database.row(
+        "SELECT is_indexed FROM articles WHERE article_id = ?", (article.article_id,)
+    )
+    return row is not None and not row["is_indexed"]
+
+
+def _articles_in(path: Path) -> int:
+    """How many articles a file is likely to hold, for the progress bar; corrected once it is read.
+
+    A file that can't be read is one, the failure that its reading will give.
+    """
+    if path.suffix.lower() not in ROW_FILES:
+        return 1
+    try:
+        with path.open("rb") as lines:
+            return sum(block.count(b"\n") for block in iter(lambda: lines.read(READ_BYTES), b""))
+    except OSError:
+        return 1
 
 
 def _store(home: Home, draft: Draft) -> Stored:
@@ -212,12 +274,11 @@ def _added(path: Path, stored: Stored) -> Added:
 def _vanished(home: Home, paths: Sequence[Path]) -> tuple[str, ...]:
     """Files inside the given folders that the library knows and the disk no longer has."""
     folders = [path.resolve() for path in paths if path.is_dir()]
-    known = (article.path for article in home.library.articles() if article.path)
+    known = home.database.rows(
+        "SELECT DISTINCT path FROM articles WHERE is_current AND path IS NOT NULL ORDER BY path"
+    )
     return tuple(
-        dict.fromkeys(
-            path
-            for path in known
-            if any(Path(path).is_relative_to(folder) for folder in folders)
-            and not Path(path).exists()
-        )
+        path
+        for path in (row["path"] for row in known)
+        if any(Path(path).is_relative_to(folder) for folder in folders) and not Path(path).exists()
     )

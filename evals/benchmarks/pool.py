@@ -14,7 +14,7 @@ from corpus.errors import shown
 from evals.benchmarks.results import Say
 from evals.errors import BadRun
 from index.home import Home
-from index.ingest import IngestProgress, Watcher, add_drafts
+from index.ingest import IngestProgress, Watch, Watcher, add_drafts
 from index.query import Filters
 
 PROGRESS_LINES = 20  # at most: a large pool takes an hour, and a line each few minutes is enough
@@ -95,7 +95,7 @@ def _refuse_strangers(home: Home, drafts: Sequence[Draft]) -> None:
 
 def _fill(home: Home, drafts: Sequence[Draft], say: Say) -> dict[str, ArticleId]:
     say(f"{len(drafts):,} articles in the pool, {home.library.count():,} of them here before")
-    articles = add_drafts(home, drafts, progress=_progress(say))
+    articles = add_drafts(home, drafts, watch=Watch(progress=_progress(say)))
     pairs = zip(drafts, articles, strict=True)
     return {draft.source_key: article.article_id for draft, article in pairs}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.composer import Composed, compose, near_identical
+from app.composer import Composed, compose
 from app.reply import MAX_QUOTE_CHARACTERS
 from corpus.article import Article, Draft
 from index.evidence import Evidence
@@ -153,22 +153,3 @@ def test_marks_count_up_in_order_of_appearance() -> None:
     answer = composed(*(evidence(article(text, text[:4]), text) for text in texts))
     assert [citation.mark for citation in answer.citations] == [1, 2, 3]
     assert [sentence.citations for sentence in answer.sentences] == [(1,), (2,), (3,)]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (WIRE, WIRE, True),
-        (WIRE, WIRE.replace("meet in Paris on Tuesday", "on Tuesday meet in Paris"), True),
-        (WIRE, "Military chiefs meet.", False),
-        (
-            WIRE,
-            "Rain fell on Oslo for most of the night, and the trams were late by an hour.",
-            False,
-        ),
-    ],
-    ids=["same", "reordered", "a part", "another"],
-)
-def test_near_identical_sentences_are_one_report(one: str, other: str, *, same: bool) -> None:
-    assert near_identical(one, other) is same
-    assert near_identical(other, one) is same

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app import page_articles, page_html
 from app.reply import Abstention, Answer, Citation, Notice, Quote, Sentence, Timings, Topic
-from app.session import Asked, AskedAgain, Pending, Session, Trouble, Turn, Wish
+from app.session import Asked, AskedAgain, Cited, Pending, Session, Trouble, Turn, Wish
 from corpus.article import Article, ArticleId, BasedOn
 from corpus.dates import DateRange
 from index.query import Query, Reading
@@ -201,15 +201,17 @@ def test_as_of_says_what_is_unknown() -> None:
     assert page_html.as_of(answer(citation(1, quote))) == "Date unknown · outlet unknown"
 
 
-def test_outlets_that_carry_the_same_sentence_are_not_independent() -> None:
-    # RFI and AFP share a sentence, AFP and WSWS another: one group of three.
-    afp, wsws = article(2, outlet="AFP"), article(3, outlet="WSWS")
-    shared = (
-        citation(1, FIRST, afp),
-        citation(2, Quote(article=wsws, start=0, end=5)),
-        citation(3, Quote(article=afp, start=0, end=5), wsws),
-    )
-    assert page_html.independent_outlets(shared) == (frozenset({"rfi", "afp", "wsws"}),)
+def test_a_revised_article_says_so_and_links_the_newest() -> None:
+    html = page_articles.source(article(is_current=False, superseded_by=ArticleId("a00f")))
+    assert "This is the version of 18 February 2025; it was revised since." in html
+    assert 'href="#article-a00f"' in html
+
+
+def test_a_citation_of_a_version_revised_since_says_so_with_its_quote_marked() -> None:
+    cited = Cited(answer=answer(citation(1, FIRST)), citation=citation(1, FIRST))
+    html = page_articles.cited_article(cited, now=article(is_current=False))
+    assert "it was revised since" in html
+    assert _Marked(html).cited == [FIRST.text]
 
 
 def test_a_refusal_links_the_nearest_articles() -> None:

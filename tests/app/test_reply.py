@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,9 +15,10 @@ from app.reply import (
     Sentence,
     Timings,
     Topic,
+    independent_sources,
 )
 from app.wire import reply_fields
-from corpus.article import Article, BasedOn, Draft
+from corpus.article import Article, ArticleId, BasedOn, Draft
 from index.query import Query
 
 TEXT = "Thirty chiefs met in Paris. Twelve stayed. " + "It rained on. " * 40
@@ -103,3 +105,37 @@ def test_a_notices_json_holds_no_quote() -> None:
     assert (fields["kind"], fields["topic"], fields["message"]) == ("notice", "greeting", "Hello.")
     assert "citations" not in fields
     assert TEXT not in json.dumps(fields)
+
+
+def quoted(outlet: str | None, *copies: str, mark: int = 1, story: str | None = None) -> Citation:
+    """A citation of an article of an outlet, whose sentence the copies' outlets carry as well."""
+    first, *others = (replace(article(), outlet=name) for name in (outlet, *copies))
+    quote = Quote(article=first, start=0, end=27)
+    return Citation(mark=mark, quote=quote, relevance=0.9, also_in=tuple(others), story=story)
+
+
+def test_outlets_that_carry_the_same_sentence_are_one_source() -> None:
+    # RFI and AFP share a sentence, AFP and WSWS another: one source of three outlets.
+    citations = (quoted("RFI", "AFP"), quoted("WSWS"), quoted("AFP", "WSWS"))
+    assert independent_sources(citations) == (("RFI", "AFP", "WSWS"),)
+
+
+def test_articles_of_one_story_are_one_source_whatever_is_quoted_of_them() -> None:
+    citations = (quoted("RFI", story="s1"), quoted("BBC"), quoted("AFP", story="s1"))
+    assert independent_sources(citations) == (("BBC",), ("RFI", "AFP"))
+    assert independent_sources((quoted("RFI", story="s1"), quoted("AFP", story="s2"))) == (
+        ("RFI",),
+        ("AFP",),
+    )
+
+
+def test_an_outlet_is_one_source_in_any_case_and_an_unknown_one_is_none() -> None:
+    assert independent_sources((quoted("RFI"), quoted(None), quoted("Rfi"))) == (("Rfi",),)
+
+
+def test_a_citations_json_names_its_story_and_the_revision_of_its_article() -> None:
+    newest = ArticleId("a00000000000f")
+    old = replace(article(), is_current=False, superseded_by=newest)
+    cited = Citation(mark=1, quote=Quote(article=old, start=0, end=27), relevance=0.9, story="s4")
+    (fields,) = json.loads(json.dumps(reply_fields(answer(cited))))["citations"]
+    assert (fields["story"], fields["superseded_by"]) == ("s4", newest)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.article import Draft
 from corpus.database import SCHEMA_VERSION, Database
 from corpus.errors import HomeMismatch
-from corpus.library import Library
+from corpus.library import Library, Storing
 
 _INSERT = "INSERT INTO settings VALUES (?, ?)"
 _COUNT = "SELECT COUNT(*) FROM settings"
@@ -103,6 +104,22 @@ def test_a_file_of_the_first_version_is_brought_up_to_date_with_its_articles(
         assert (article.published_time, article.modified_at, article.language) == (None, None, None)
         assert database.number("PRAGMA user_version") == SCHEMA_VERSION
         database.close()
+
+
+def test_articles_of_the_first_version_are_known_by_their_words_and_source(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "library.sqlite"
+    raw = sqlite3.connect(path)
+    raw.executescript(_VERSION_1)
+    raw.close()
+    database = Database(path)
+    library = Library(database)
+    copy = Draft(source_key="copy.md", text="Cars  burnt.", headline="Fire")
+    revised = Draft(source_key="a.md", text="Two cars burnt.", headline="Fire")
+    assert library.store(copy).storing is Storing.DUPLICATE
+    assert library.store(revised).article.supersedes == "a0123456789ab"
+    database.close()
 
 
 def test_threads_write_side_by_side(database: Database) -> None:

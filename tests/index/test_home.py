@@ -37,6 +37,7 @@ def test_a_home_remembers_model_and_splitter(made: Path) -> None:
     with Home.open(made) as home:
         assert home.made_with() == {
             "model": DEFAULT_MODEL,
+            "precision": IndexSettings().precision,
             "fingerprint": default_model_files().sha256,
             "dimension": 384,
             "passage_tokens": 160,

@@ -10,10 +10,10 @@ import pytest
 from corpus.article import ArticleId
 from corpus.library import Storing
 from corpus.metadata import Metadata
-from index import ingest
+from index import ingest, windows
 from index.embedding import Matrix, OnnxEmbedder
 from index.home import Home
-from index.query import Filters, Query
+from index.query import Query
 
 _FERRY = (
     "---\nheadline: Ferry returns\n---\nThe ferry to Skarholm sails from Monday. It was laid up.\n"
@@ -93,26 +93,6 @@ def test_the_same_words_under_another_name_are_a_duplicate(home: Home, folder: P
     assert counts(home) == (2, 2, 2, 2)
 
 
-def test_removing_leaves_nothing_of_any_version(home: Home, folder: Path) -> None:
-    ingest.add(home, [folder])
-    (folder / "ferry.md").write_text(_FERRY_LATER, encoding="utf-8")
-    ingest.add(home, [folder])
-    ingest.remove(home, home.library.get(id_of(home, "Ferry returns")))
-    assert counts(home) == (1, 1, 1, 1)
-    ingest.remove(home, home.library.get(id_of(home, "Flag chosen")))
-    assert counts(home) == (0, 0, 0, 0)
-    assert home.lexical.vocabulary() == frozenset()
-    assert home.searcher.search(_QUESTION) == ()
-
-
-def test_add_remove_add_is_the_identity(home: Home, folder: Path) -> None:
-    ingest.add(home, [folder])
-    before = counts(home), answers(home), home.library.articles()
-    ingest.remove(home, home.library.get(id_of(home, "Ferry returns")))
-    ingest.add(home, [folder])
-    assert (counts(home), answers(home), home.library.articles()) == before
-
-
 def test_a_vanished_file_is_reported_and_its_article_kept(home: Home, folder: Path) -> None:
     ingest.add(home, [folder])
     (folder / "ferry.md").unlink()
@@ -145,9 +125,9 @@ def test_what_the_user_says_of_a_file_goes_in_with_it(home: Home, folder: Path) 
 def test_progress_ends_at_the_total(
     home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "BATCH_PASSAGES", 1)
+    monkeypatch.setattr(windows, "WINDOW_PASSAGES", 1)
     seen: list[ingest.IngestProgress] = []
-    ingest.add(home, [folder], progress=seen.append)
+    ingest.add(home, [folder], watch=ingest.Watch(progress=seen.append))
     assert [(p.done, p.total, p.passages) for p in seen] == [(1, 2, 1), (2, 2, 2)]
 
 
@@ -165,7 +145,7 @@ def test_a_stopped_ingest_is_finished_by_the_next(
             raise KeyboardInterrupt
         return embed(self, texts)
 
-    monkeypatch.setattr(ingest, "BATCH_PASSAGES", 1)
+    monkeypatch.setattr(windows, "WINDOW_PASSAGES", 1)
     with monkeypatch.context() as broken:
         broken.setattr(OnnxEmbedder, "embed_passages", stopping)
         with pytest.raises(KeyboardInterrupt):
@@ -184,7 +164,7 @@ def test_an_ingest_stopped_between_chroma_and_sqlite_is_finished_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(home.lexical, "put", stop)
+        broken.setattr(home.lexical, "replace", stop)
         with pytest.raises(KeyboardInterrupt):
             ingest.add(home, [folder])
     assert (home.vectors.count(), home.lexical.count()) == (2, 0)
@@ -232,21 +212,3 @@ def test_a_new_headline_is_searched_for_after_the_next_add(tmp_path: Path) -> No
         ingest.add(home, [article])
         assert home.lexical.passages_with("quokka") == 1
         assert home.lexical.passages_with("zebra") == 0
-
-
-def test_a_filtered_search_survives_a_remove_that_was_killed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    article = tmp_path / "a.md"
-    article.write_text("---\nheadline: Calm\noutlet: Post\n---\nThe town was calm today.\n")
-    with Home.open(tmp_path / "home") as home:
-        ingest.add(home, [article])
-
-        def killed(*_: object) -> None:
-            raise KeyboardInterrupt
-
-        monkeypatch.setattr(home.vectors, "remove_article", killed)
-        with pytest.raises(KeyboardInterrupt):
-            ingest.remove(home, home.library.articles()[0])
-        found = home.searcher.search(Query(text="town", filters=Filters(outlets=("Post",))))
-        assert found == ()

@@ -40,14 +40,14 @@ def test_the_exported_network_is_named_after_the_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CLIPPINGS_MODEL_CACHE", str(tmp_path))
-    network = default_model_files().network
+    network = default_model_files().network()
     assert network.parent == tmp_path
     assert network.name.startswith(DEFAULT_SHA256[:16])
 
 
 def test_an_exported_network_is_not_exported_again(tmp_path: Path) -> None:
     files = ModelFiles(folder=default_model_files().folder, cache=tmp_path)
-    files.network.write_bytes(b"exported before")
+    files.network().write_bytes(b"exported before")
     assert files.exported().read_bytes() == b"exported before"
 
 

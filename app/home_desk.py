@@ -1,0 +1,97 @@
+"""The verbs on a home as a whole: what it holds, whether it is sound, a copy of it, its index."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from app.requests import BackingUp
+from app.settings import FILE_NAME, Settings
+from app.wire import Fields
+from index.backup import UnwritableFile, back_up
+from index.checks import Check
+from index.doctor import examine
+from index.home import Home
+from index.ingest import Watch, rebuild
+
+BACKUP_SUFFIX = ".zip"
+
+
+class HomeDesk:
+    """What can be asked of a home as a whole."""
+
+    def __init__(self, home: Home, settings: Settings) -> None:
+        self._home = home
+        self._settings = settings
+
+    def info(self) -> Fields:
+        """Settings, each with where it came from, and counts."""
+        return {
+            "version": version("clippings"),
+            "home": str(self._home.path),
+            "articles": self._home.library.count(),
+            "passages": self._home.lexical.count(),
+            "vectors": self._home.vectors.count(),
+            "fts_rows": self._home.lexical.count_rows(),
+            "model": self._settings.text("model"),
+            "made_with": self._home.made_with(),
+            "settings": {
+                name: {"value": setting.value, "from": setting.origin}
+                for name, setting in self._settings.values.items()
+            },
+        }
+
+    def doctor(self) -> Fields:
+        """Whether all that the library holds is searchable, and what mends it where not."""
+        with self._home.writing:  # an article halfway in would look like a fault
+            return checks_fields(examine(self._home))
+
+    def back_up(self, asked: BackingUp) -> Fields:
+        """Write library, vectors and settings into one zip file.
+
+        Raises:
+            UnwritableFile: not a zip file's name, one that is there, or it cannot be written.
+        """
+        started = time.perf_counter()
+        file = Path(asked.file)
+        if file.suffix.lower() != BACKUP_SUFFIX:
+            raise UnwritableFile(
+                f"A backup is a zip file, and {file.name} is no name of one.",
+                remedy=f"Name it {file.stem}{BACKUP_SUFFIX}.",
+            )
+        if file.exists() and not asked.force:
+            raise UnwritableFile(
+                f"{file} is there already.", remedy="Name another file, or add --force."
+            )
+        own = self._home.path / FILE_NAME
+        kept = back_up(self._home, file, also=(own,) if own.exists() else ())
+        return {
+            "file": str(file),
+            "bytes": kept.file_bytes,
+            "articles": kept.articles,
+            "passages": kept.passages,
+            "vectors": kept.vectors,
+            "seconds": round(time.perf_counter() - started, 2),
+        }
+
+    def rebuild(self, *, watch: Watch | None = None) -> Fields:
+        """Make Chroma and FTS anew from the library."""
+        started = time.perf_counter()
+        passages = rebuild(self._home, watch=watch)
+        seconds = round(time.perf_counter() - started, 2)
+        return {
+            "articles": self._home.library.count(),
+            "passages": passages,
+            "seconds": seconds,
+        }
+
+
+def checks_fields(checks: Iterable[Check]) -> Fields:
+    """A self-check as `doctor --json` prints it."""
+    told = [
+        {"name": check.name, "ok": check.ok, "message": check.message, "remedy": check.remedy}
+        for check in checks
+    ]
+    return {"sound": all(check["ok"] for check in told), "checks": told}

@@ -1,0 +1,172 @@
+"""The verbs on the articles themselves: put in, listed, shown, corrected, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.requests import Adding, Removing
+from app.wire import Fields, article_fields, whole_article_fields
+from corpus.article import Article, Imprint
+from corpus.dates import DateRange, parse_day
+from corpus.errors import BadMetadata, InputError, UnreadableFile, shown
+from corpus.markup import one_line
+from index.home import Home
+from index.ingest import AddReport, Watch, add, index_waiting
+from index.query import Filters
+from index.removing import remove
+
+REASONS_NAMED = 10  # failures that an error names when nothing at all went in
+SETTABLE = ("headline", "outlet", "author", "published_at", "url")
+
+
+class NothingFits(InputError):
+    """No article is of the outlets and dates that were named."""
+
+    code = "nothing_fits"
+
+
+class LibraryDesk:
+    """What can be asked of a home's articles."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def add(self, asked: Adding, *, watch: Watch | None = None) -> Fields:
+        """Ingest files and folders.
+
+        Raises:
+            InputError: a path that is not there, a folder without articles, or no file went in.
+            IngestStopped: `watch` asked to stop.
+        """
+        report = add(
+            self._home,
+            [Path(path) for path in asked.paths],
+            given=asked.metadata(),
+            watch=watch,
+        )
+        if report.failed and not report.articles:
+            raise _none_went_in([failure.reason for failure in report.failed])
+        return _add_fields(report)
+
+    def list_articles(self) -> Fields:
+        """Every current article, newest first, with its number of passages."""
+        counts = self._home.lexical.counts()
+        return {
+            "articles": [
+                article_fields(article)
+                | {"passages": counts.get(article.article_id, 0), "path": article.path}
+                for article in self._home.library.articles()
+            ]
+        }
+
+    def show(self, article_id: str) -> Fields:
+        """A stored article with its text.
+
+        Raises:
+            UnknownArticle: there is none with that id.
+        """
+        return whole_article_fields(self._home.library.get(article_id))
+
+    def set_metadata(self, article_id: str, values: Mapping[str, str]) -> Fields:
+        """Correct an article's metadata; an empty value makes it unknown.
+
+        Raises:
+            UnknownArticle: there is none with that id.
+            BadMetadata: a key that is not metadata, or a headline made empty.
+            BadDate: a publication date that does not exist.
+        """
+        checked = {key: _checked(key, value) for key, value in values.items()}
+        article = self._home.library.set_metadata(
+            self._home.library.get(article_id).article_id, checked
+        )
+        index_waiting(self._home)  # passages are searched and embedded with their headline
+        return whole_article_fields(article)
+
+    def remove(self, asked: Removing) -> Fields:
+        """Take out the articles that every limit admits, or with `dry_run` only say which.
+
+        `undated` counts those left alone by a date limit only because they have no date.
+
+        Raises:
+            UnknownArticle: one of the ids is not in the library; nothing was removed.
+            NothingFits: no article is of the outlets and dates; or nothing limits them.
+            BadDate: a date that does not exist, or a range that holds no day.
+        """
+        filters = asked.filters()
+        if filters.is_empty:
+            raise NothingFits("Nothing says which articles.", remedy="Name ids, outlets or dates.")
+        named = [self._home.library.get(article_id) for article_id in asked.articles]
+        chosen, undated = _chosen(named or self._home.library.imprints(), filters)
+        if not chosen:
+            raise NothingFits(
+                f"No article fits.{_left_alone(undated)}",
+                remedy="`clippings list` shows the ids, outlets and dates.",
+            )
+        found = self._home.library.find(each.article_id for each in chosen)
+        if not asked.dry_run:
+            remove(self._home, tuple(found.values()))
+        return {
+            "removed": 0 if asked.dry_run else len(found),
+            "dry_run": asked.dry_run,
+            "undated": undated,
+            "articles": [article_fields(article) for article in found.values()],
+        }
+
+
+def _chosen(
+    candidates: Sequence[Article | Imprint], filters: Filters
+) -> tuple[list[Article | Imprint], int]:
+    """The articles that outlets and dates admit, and how many only want a date."""
+    limits = replace(filters, articles=())  # whose ids were looked up: old versions have one too
+    chosen = [each for each in candidates if limits.admit(each)]
+    if limits.published.is_open:
+        return chosen, 0
+    anytime = replace(limits, published=DateRange())
+    undated = [each for each in candidates if each.reported_at is None and anytime.admit(each)]
+    return chosen, len(undated)
+
+
+def _left_alone(undated: int) -> str:
+    return f" {undated} without a date are left alone by a date limit." if undated else ""
+
+
+def _none_went_in(reasons: Sequence[str]) -> UnreadableFile:
+    more = len(reasons) - REASONS_NAMED
+    rest = (f"And {more} more.",) if more > 0 else ()
+    return UnreadableFile(
+        " ".join(("Nothing went in.", *reasons[:REASONS_NAMED], *rest)),
+        remedy="Add articles as text files in UTF-8.",
+    )
+
+
+def _checked(key: str, value: str) -> str | None:
+    if key not in SETTABLE:
+        raise BadMetadata(
+            f"{shown(key)} can't be set.", remedy=f"What can be set: {', '.join(SETTABLE)}."
+        )
+    plain = one_line(value)
+    if key == "headline" and not plain:
+        raise BadMetadata("A headline can't be empty.", remedy="Give the words of one.")
+    if key == "published_at" and plain:
+        return parse_day(plain).isoformat()
+    return plain or None
+
+
+def _add_fields(report: AddReport) -> Fields:
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "duplicates": report.duplicates,
+        "skipped": report.skipped,
+        "failed": [{"path": f.path, "reason": f.reason} for f in report.failed],
+        "vanished": list(report.vanished),
+        "articles": [
+            {"path": a.path, "article_id": a.article_id, "state": str(a.state)}
+            for a in report.articles
+        ],
+        "passages": report.passages,
+        "seconds": round(report.seconds, 2),
+    }

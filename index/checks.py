@@ -1,0 +1,41 @@
+"""What the self-check of a home says: one finding a check, with the command that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+EXAMPLES = 3  # of what is wrong, named in a message: enough to look one up
+REBUILD = "Run `clippings rebuild`, which makes passages, words and vectors anew from the library."
+ADD_AGAIN = "Run `clippings add` on the same files again: it goes on where it stopped."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at. `remedy` is the sentence that names what mends it, None when sound."""
+
+    name: str
+    message: str
+    remedy: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was wrong."""
+        return self.remedy is None
+
+
+def judged(name: str, *faults: str, sound: str, remedy: str) -> Check:
+    """The check of that name: sound, or every fault in a sentence of its own with the remedy.
+
+    Empty faults are none.
+    """
+    found = " ".join(filter(None, faults))
+    return Check(name=name, message=found or sound, remedy=remedy if found else None)
+
+
+def told(what: str, named: Collection[str]) -> str:
+    """`Passages without a vector: 12, for example a, b, c.`; empty when there is none."""
+    if not named:
+        return ""
+    examples = ", ".join(sorted(named)[:EXAMPLES])
+    return f"{what}: {len(named)}, for example {examples}."
