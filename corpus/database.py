@@ -77,6 +77,9 @@ CREATE TABLE IF NOT EXISTS story_signs (
     digest INTEGER NOT NULL, article_key INTEGER NOT NULL, PRIMARY KEY (digest, article_key)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS story_signs_by_article ON story_signs (article_key);
+CREATE TABLE IF NOT EXISTS files_read (
+    path TEXT PRIMARY KEY, seal TEXT NOT NULL, articles TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS turns (
     conversation TEXT NOT NULL,
     position INTEGER NOT NULL,

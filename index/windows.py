@@ -20,6 +20,7 @@ from corpus.article import Article, ArticleId
 from index.embedding import Matrix
 from index.home import Home
 from index.passages import Passage, header_of
+from index.stories import Stories
 
 # One embedding call and one write, and what Ctrl-C waits for: 2 to 5 s on two cores. Texts are run
 # one by one, so a larger window embeds no faster; writing 128 passages takes a tenth of embedding.
@@ -81,6 +82,7 @@ def write(home: Home, window: Window, vectors: Matrix) -> Window:
     got another headline, outlet or date since it was cut is written, and waits to be made again.
     """
     passages = window.passages
+    stories = Stories(home.database)
     home.database.write(
         "INSERT OR REPLACE INTO settings VALUES (?, ?)", (_IN_HAND, json.dumps(window.article_ids))
     )
@@ -97,6 +99,8 @@ def write(home: Home, window: Window, vectors: Matrix) -> Window:
             if stored and header_of(stored) == header_of(cut.article):
                 home.library.mark_indexed(stored.article_id, indexed=True)
         home.database.write("DELETE FROM settings WHERE key = ?", (_IN_HAND,))
+    for cut in window.cuts:  # those that a kill leaves out are put in by `Stories.catch_up`
+        stories.put(cut.article)
     return window
 
 

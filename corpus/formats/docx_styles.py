@@ -56,9 +56,10 @@ class Styles:
     def _chain(self, style: Style) -> Iterator[Style]:
         yield style
         for _ in range(_DEEPEST_STYLE):
-            if style.based_on not in self._styles:
+            parent = self._styles.get(style.based_on or "")
+            if parent is None:
                 return
-            style = self._styles[style.based_on]
+            style = parent
             yield style
 
 

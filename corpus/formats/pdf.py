@@ -33,7 +33,6 @@ UNKNOWN_SHARE = 0.2
 _UNKNOWN = frozenset(("Co", "Cc", "Cn", "Cs"))  # Unicode categories of what is no letter
 _OCR = "Make its text readable first, for example with `ocrmypdf in.pdf out.pdf`."
 _SPLIT = "Save the pages of one article as a PDF of their own, for example by printing them."
-_EXHAUSTED = "takes more than 60 seconds or 1 GB of memory to read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,9 @@ REFUSALS = {
         problem="has more text than an article: more than 4,000,000 characters or 200,000 lines",
         remedy=_SPLIT,
     ),
-    "exhausted": _Refusal(problem=_EXHAUSTED, remedy=_SPLIT),
+    "exhausted": _Refusal(
+        problem="cannot be read within 60 seconds and 1 GB of memory", remedy=_SPLIT
+    ),
 }
 
 

@@ -107,7 +107,7 @@ class PageReader:
         )
 
     def _size(self, position: int) -> float:
-        stated = pdfium.FPDFText_GetFontSize(self._page, position)
+        stated = float(pdfium.FPDFText_GetFontSize(self._page, position))
         if not pdfium.FPDFText_GetMatrix(self._page, position, self._matrix):
             return round(stated, 1)
         return round(stated * math.hypot(self._matrix.c, self._matrix.d), 1)
@@ -115,12 +115,13 @@ class PageReader:
     def _is_bold(self, position: int) -> bool:
         name = ctypes.create_string_buffer(_NAME_BYTES)
         pdfium.FPDFText_GetFontInfo(self._page, position, name, _NAME_BYTES, ctypes.c_int())
-        weight = pdfium.FPDFText_GetFontWeight(self._page, position)
+        weight = int(pdfium.FPDFText_GetFontWeight(self._page, position))
         return weight >= BOLD_WEIGHT or bool(_BOLD_NAME.search(name.value))
 
     def _turns(self, position: int) -> int:
         """Quarter turns to the left, from 0 to 3; the engine counts to the right, in radians."""
-        return round(-pdfium.FPDFText_GetCharAngle(self._page, position) / (math.pi / 2)) % 4
+        angle = float(pdfium.FPDFText_GetCharAngle(self._page, position))
+        return round(-angle / (math.pi / 2)) % 4
 
     def _most_turned(self) -> int:
         step = max(1, self._count // ANGLE_SAMPLES)

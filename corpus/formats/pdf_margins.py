@@ -71,7 +71,7 @@ def _margin_rows(page: Sequence[Row]) -> tuple[Row, ...]:
 def _repeated(pages: Sequence[Sequence[Row]], margins: Sequence[Sequence[Row]]) -> frozenset[str]:
     """What stands in the margins of many pages, and within the text at most as its headline."""
     everywhere = Counter(_key(row) for page in pages for row in page)
-    at_margins = Counter(_key(row) for margin in margins for row in margin)
+    at_margins = Counter(key for margin in margins for key in {_key(row) for row in margin})
     often = max(REPEATED_PAGES, REPEATED_SHARE * len(pages))
     return frozenset(
         key for key, count in at_margins.items() if count >= often and everywhere[key] <= count + 1

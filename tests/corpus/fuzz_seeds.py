@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from html import escape
 
 import docx
 from fpdf import FPDF
@@ -14,6 +15,16 @@ HEADLINE = "Ferry aground at Port Ellery"
 TEXT = (
     "The ferry ran aground on Monday, the coast guard said, and 41 people were brought ashore.\n\n"
     "“Nobody was hurt”, said its captain, José Lind.\n\nRead more: Who owns the ferries?"
+)
+# A feed whose entries are short gives summaries, not articles.
+_WHOLE = "</p><p>".join(
+    [
+        TEXT.replace("\n\n", "</p><p>"),
+        *(
+            f"Engineers looked at pump {number} on Tuesday and found no fault."
+            for number in range(40)
+        ),
+    ]
 )
 DAY = "2025-03-11"
 
@@ -29,13 +40,13 @@ _PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{H
 _RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>
 <title>Orra Post</title>
 <link>https://orra.example</link><item><title>{HEADLINE}</title><link>https://orra.example/1</link>
-<pubDate>Tue, 11 Mar 2025 08:00:00 +0100</pubDate><description><![CDATA[<p>{TEXT}</p>]]>
+<pubDate>Tue, 11 Mar 2025 08:00:00 +0100</pubDate><description><![CDATA[<p>{_WHOLE}</p>]]>
 </description></item></channel></rss>"""
 _ATOM = f"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom">
 <title>Orra Post</title><id>urn:orra</id><updated>{DAY}T08:00:00Z</updated><entry>
 <id>urn:orra:1</id>
 <title>{HEADLINE}</title><link href="https://orra.example/1"/><updated>{DAY}T08:00:00Z</updated>
-<content type="html">&lt;p&gt;{TEXT}&lt;/p&gt;</content></entry></feed>"""
+<content type="html">{escape(f"<p>{_WHOLE}</p>")}</content></entry></feed>"""
 _MAIL = f"""From: Orra Post <news@orra.example>\r\nTo: desk@example.org\r\nSubject: {HEADLINE}\r
 Date: Tue, 11 Mar 2025 08:00:00 +0100\r\nMIME-Version: 1.0\r
 Content-Type: multipart/alternative; boundary="edge"\r\n\r\n--edge\r
@@ -85,10 +96,13 @@ def _pdf() -> bytes:
     pdf = FPDF()
     pdf.set_compression(compress=False)  # a changed byte then changes a page, not a checksum
     pdf.set_title(HEADLINE)
-    for _ in range(2):
+    for page in (
+        TEXT,
+        "Engineers looked at its pumps on Tuesday and found no fault in any of them.",
+    ):
         pdf.add_page()
         pdf.set_font("Helvetica", size=12)
-        pdf.multi_cell(0, 8, TEXT.encode("latin-1", "ignore").decode("latin-1"))
+        pdf.multi_cell(0, 8, page.encode("latin-1", "ignore").decode("latin-1"))
     return bytes(pdf.output())
 
 

@@ -18,7 +18,8 @@ from corpus.article import Draft
 from corpus.formats.registry import FORMATS, SUFFIXES, Format
 from corpus.readers import read_path
 from tests.corpus import fuzzing
-from tests.corpus.fuzzing import broken_file, fuzz
+from tests.corpus.fuzz_breaks import broken_file
+from tests.corpus.fuzzing import fuzz
 
 LOG = logging.getLogger(__name__)
 ASKED = os.environ.get("CLIPPINGS_FUZZ")

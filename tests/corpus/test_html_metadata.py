@@ -1,6 +1,5 @@
 """What a page states of its article is taken as stated; what it does not state stays unknown."""
 
-import json
 from datetime import UTC, date, time, timedelta, timezone
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from corpus.dates import Moment
 from corpus.formats.html import html_record
 from corpus.formats.html_dates import FIRST_YEAR, moment_stated
 from corpus.formats.html_names import author_of, headline_of
-from corpus.formats.json_ld import statements_of
 from corpus.metadata import Metadata
 from corpus.readers import read_path
 
@@ -284,22 +282,3 @@ def test_a_moment_keeps_the_zone_that_it_is_given_in(text: str, moment: Moment |
 def test_no_text_is_a_moment_before_there_were_newspapers(text: str) -> None:
     moment = moment_stated(text)
     assert moment is None or moment.day.year >= FIRST_YEAR
-
-
-NAMES = "@type @id @graph mainEntity author name liveBlogUpdate articleBody url".split()
-VALUES = st.recursive(
-    st.none() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(NAMES), inner),
-)
-
-
-@given(VALUES)
-def test_any_json_is_read(value: object) -> None:
-    facts = statements_of([json.dumps({"@type": "NewsArticle", "author": value, "url": value})])
-    assert all(facts.names("author"))
-    assert facts.address() is None or isinstance(facts.address(), str)
-    assert isinstance(facts.bodies(), tuple)
-
-
-def test_json_that_nests_without_end_states_nothing() -> None:
-    assert not statements_of(["[" * 200_000]).article

@@ -21,6 +21,7 @@ from corpus.errors import UnreadableFile
 from corpus.formats import pdf as pdf_format
 from corpus.formats.pdf import pdf_records
 from corpus.formats.pdf_engine import MOST_PAGES, Refused, printed
+from corpus.formats.pdf_runs import Print, Run, Sheet, to_json
 from corpus.paragraphs import Form
 from corpus.readers import Failure, read_path
 from corpus.records import Record
@@ -237,6 +238,16 @@ def test_pages_without_letters_are_refused(tmp_path: Path) -> None:
         record(saved(pages(), tmp_path / "a.pdf"))
 
 
+def test_letters_without_a_meaning_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = Run(text="a\ue001\ue002\ue003", left=0, right=9, bottom=0, top=9, size=9)
+    answer = to_json(Print(sheets=(Sheet(runs=(signs,)),))).encode()
+    monkeypatch.setattr(pdf_format, "_engine_answer", lambda _raw: answer)
+    with pytest.raises(UnreadableFile, match=r"which letters its signs are: 3 of 4\. .*ocrmypdf"):
+        record(saved(pages(), tmp_path / "a.pdf"))
+
+
 def test_a_password_is_named(tmp_path: Path) -> None:
     made = pages()
     written(made, FIRST)
@@ -289,14 +300,14 @@ def test_a_page_that_unpacks_to_gigabytes_is_one_failed_file(tmp_path: Path) -> 
     )
     (failure,) = read_path(path)
     assert isinstance(failure, Failure)
-    assert re.search(r"takes more than 60 seconds or 1 GB|has more text", failure.reason)
+    assert re.search(r"cannot be read within 60 seconds and 1 GB|has more text", failure.reason)
 
 
 def test_an_engine_that_takes_too_long_is_one_failed_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf_format, "PATIENCE_SECONDS", 0.001)
-    with pytest.raises(UnreadableFile, match="takes more than 60 seconds or 1 GB of memory"):
+    with pytest.raises(UnreadableFile, match="cannot be read within 60 seconds and 1 GB of memory"):
         record(saved(pages(), tmp_path / "a.pdf"))
 
 
@@ -326,12 +337,19 @@ def test_broken_bytes_raise_nothing_but_a_refusal(at: int, noise: bytes) -> None
         printed(whole[:place] + noise + whole[place + len(noise) :])
 
 
-plain_words = st.from_regex(r"[a-z]{2,9}", fullmatch=True)
+@pytest.fixture
+def engine_within(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real engine, without a process for each example."""
+    monkeypatch.setattr(pdf_format, "_engine_answer", lambda raw: to_json(printed(raw)).encode())
+
+
+plain_words = st.text("abcdefilot", min_size=2, max_size=9)
 prose = st.lists(st.lists(plain_words, min_size=12, max_size=60), min_size=1, max_size=6)
 
 
+@pytest.mark.usefixtures("engine_within")
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(prose)
 def test_the_words_read_are_the_words_written(tmp_path: Path, paragraphs: list[list[str]]) -> None:

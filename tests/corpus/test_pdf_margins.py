@@ -34,6 +34,11 @@ def test_what_comes_again_within_the_text_stays_at_its_edge() -> None:
     assert left_on(Print(sheets=pages)) == [[*"abcade"], [*"afgahi"]]
 
 
+def test_what_comes_again_on_one_page_alone_stays() -> None:
+    pages = (sheet("a", "b", "a", "c"), sheet("d", "e", "f", "g"))
+    assert left_on(Print(sheets=pages)) == [[*"abac"], [*"defg"]]
+
+
 def test_a_headline_in_larger_type_is_no_running_head() -> None:
     first = Sheet(runs=(line("Ferry aground", at=800, size=24), line("The ferry", at=700)))
     later = sheet("Ferry aground", "more of it")

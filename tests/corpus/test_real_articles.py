@@ -88,7 +88,7 @@ def test_heading_byline_and_dateline_are_read_in_the_text() -> None:
     heading = file_of("004").read_text(encoding="utf-8").split("\n")[2]
     assert draft.headline == heading.removeprefix("# ")
     assert (draft.author, draft.published_at) == ("Alex Lantier", date(2025, 2, 18))
-    assert set(draft.origins) == {"headline", "author", "published_at"}
+    assert set(draft.origins) == {"headline", "author", "published_at", "language"}
     assert set(draft.origins.values()) == {Origin.TEXT}
 
 
