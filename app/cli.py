@@ -23,16 +23,11 @@ from app.session_on_home import SessionOnHome
 from app.settings import Settings, resolve
 from app.watching import watch_folders
 from app.wire import Fields
-from corpus.errors import ClippingsError, HomeDamaged, InputError, shown
+from corpus.errors import ClippingsError, HomeDamaged, shown
+from corpus.web_urls import is_url
 from index.doctor import damaged
 
 VERBS_GROUP = "clippings.verbs"  # entry points of packages above this one that add verbs: evals
-
-
-class LaterWork(InputError):
-    """Something that Clippings can't do yet."""
-
-    code = "not_yet"
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -65,21 +60,21 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _add(session: SessionOnHome, arguments: argparse.Namespace) -> int:
-    urls = [path for path in arguments.paths if path.startswith(("http://", "https://"))]
-    if urls:
-        raise LaterWork(
-            f"{urls[0]} is a web address, which Clippings can't read yet.",
-            remedy="Save the article as text and add the file.",
-        )
     named = ("headline", "outlet", "author", "published_at", "url")
     request = {name: getattr(arguments, name) for name in named}
-    paths = [Path(path).absolute() for path in arguments.paths]
+    sources = [_absolute(source) for source in arguments.paths]
     if arguments.watch:
-        fields = _watch(session.settings, paths, request, as_json=arguments.json)
+        folders = [Path(source) for source in sources]
+        fields = _watch(session.settings, folders, request, as_json=arguments.json)
     else:
-        fields = session.do("add", {"paths": [*map(str, paths)], **request})
+        fields = session.do("add", {"paths": sources, **request})
     _tell("add", fields, as_json=arguments.json)
     return SOME_FAILED if fields["failed"] else DONE
+
+
+def _absolute(source: str) -> str:
+    """A path as a server in another folder understands it; a web address is one already."""
+    return source if is_url(source) else str(Path(source).absolute())
 
 
 def _watch(

@@ -28,7 +28,7 @@ class Desk:
     def __init__(self, home: Home, settings: Settings) -> None:
         self._home = home
         self._settings = settings
-        self.library = LibraryDesk(home)
+        self.library = LibraryDesk(home, settings.reading_settings())
         self.home = HomeDesk(home, settings)
 
     @cached_property

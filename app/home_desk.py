@@ -14,7 +14,8 @@ from index.backup import UnwritableFile, back_up
 from index.checks import Check
 from index.doctor import examine
 from index.home import Home
-from index.ingest import Watch, rebuild
+from index.ingest import rebuild
+from index.watching import Watch
 
 BACKUP_SUFFIX = ".zip"
 

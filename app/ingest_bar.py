@@ -14,7 +14,7 @@ from types import FrameType
 from tqdm import tqdm
 
 from index.errors import IngestStopped
-from index.ingest import IngestProgress, Watch
+from index.watching import IngestProgress, Watch
 
 STDERR = 2
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from app.requests import Adding, Removing
 from app.wire import Fields, article_fields, whole_article_fields
@@ -12,10 +11,12 @@ from corpus.article import Article, Imprint
 from corpus.dates import DateRange, parse_day
 from corpus.errors import BadMetadata, InputError, UnreadableFile, shown
 from corpus.markup import one_line
+from corpus.reading_settings import ReadingSettings
 from index.home import Home
-from index.ingest import AddReport, Watch, add, index_waiting
+from index.ingest import AddReport, add, index_waiting
 from index.query import Filters
 from index.removing import remove
+from index.watching import Watch
 
 REASONS_NAMED = 10  # failures that an error names when nothing at all went in
 SETTABLE = ("headline", "outlet", "author", "published_at", "url")
@@ -30,24 +31,26 @@ class NothingFits(InputError):
 class LibraryDesk:
     """What can be asked of a home's articles."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, reading: ReadingSettings) -> None:
         self._home = home
+        self._reading = reading
 
     def add(self, asked: Adding, *, watch: Watch | None = None) -> Fields:
-        """Ingest files and folders.
+        """Ingest files, folders and web addresses.
 
         Raises:
-            InputError: a path that is not there, a folder without articles, or no file went in.
+            InputError: a path that is not there, a folder without articles, or nothing went in.
             IngestStopped: `watch` asked to stop.
         """
         report = add(
             self._home,
-            [Path(path) for path in asked.paths],
+            asked.paths,
             given=asked.metadata(),
+            settings=self._reading,
             watch=watch,
         )
         if report.failed and not report.articles:
-            raise _none_went_in([failure.reason for failure in report.failed])
+            raise _none_went_in([failure.error for failure in report.failed])
         return _add_fields(report)
 
     def list_articles(self) -> Fields:
@@ -132,12 +135,14 @@ def _left_alone(undated: int) -> str:
     return f" {undated} without a date are left alone by a date limit." if undated else ""
 
 
-def _none_went_in(reasons: Sequence[str]) -> UnreadableFile:
-    more = len(reasons) - REASONS_NAMED
+def _none_went_in(errors: Sequence[InputError]) -> InputError:
+    if len(errors) == 1:
+        return errors[0]
+    more = len(errors) - REASONS_NAMED
     rest = (f"And {more} more.",) if more > 0 else ()
     return UnreadableFile(
-        " ".join(("Nothing went in.", *reasons[:REASONS_NAMED], *rest)),
-        remedy="Add articles as text files in UTF-8.",
+        " ".join(("Nothing went in.", *map(str, errors[:REASONS_NAMED]), *rest)),
+        remedy="What went in before is as it was.",
     )
 
 

@@ -20,7 +20,7 @@ import filelock
 import httpx
 
 from corpus.errors import ClippingsError, HomeBusy
-from index.ingest import IngestProgress, Watch
+from index.watching import IngestProgress, Watch
 
 LOCK_NAME = "owner.lock"
 ADDRESS_NAME = "owner.json"

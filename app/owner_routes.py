@@ -21,7 +21,7 @@ from app.verbs import VERBS, Errand
 from app.wire import Fields
 from corpus.errors import ClippingsError
 from index.errors import IngestStopped
-from index.ingest import IngestProgress, Watch
+from index.watching import IngestProgress, Watch
 
 OK = 200
 FORBIDDEN = 403

@@ -12,9 +12,9 @@ import gradio as gr
 import index.offline  # noqa: F401 - before any library that might telephone
 from app.page_actions import Actions
 from app.session import Session
+from corpus.formats.registry import SUFFIXES
 
 CONCURRENT_QUESTIONS = 4  # at once, of all visitors: more than the cores only make all wait
-UPLOADED_TYPES = [".md", ".txt", ".jsonl"]
 TEMPORARY_SECONDS = 3600  # after which Gradio's own copies of uploads are deleted
 # Of every event: no public API by accident, and no spinner over what is being read.
 PRIVATELY: Mapping[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -109,9 +109,9 @@ def _lay_out() -> _Parts:
             with gr.Column(elem_id="shelf"):
                 _still(_SHELF_HEADING, elem_id="shelf-heading", js="clippings.library(element)")
                 upload = gr.UploadButton(
-                    "Add articles (.md, .txt, .jsonl)",
+                    "Add articles",
                     file_count="multiple",
-                    file_types=UPLOADED_TYPES,
+                    file_types=list(SUFFIXES),
                     elem_id="upload",
                     size="sm",
                 )

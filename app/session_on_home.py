@@ -16,7 +16,7 @@ from app.verbs import VERBS, Errand
 from app.wire import Fields
 from corpus.errors import HomeBusy
 from index.home import Home
-from index.ingest import Watch
+from index.watching import Watch
 
 LONG = frozenset({"add"})  # verbs that show how far they are, and stop after the batch in hand
 

@@ -57,6 +57,7 @@ _KNOWN = {
     "columns": _Kind(default={}, read=columns_in),
     "outlets": _Kind(default={}, read=outlets_in),
     "date_order": _Kind(default="", read=date_order_in),
+    "allow_private": _Kind(default="", read=_text),
 }
 
 
@@ -97,6 +98,7 @@ class Settings:
             columns=columns_in(self.values["columns"].value, FILE_NAME),
             outlets=outlets_in(self.values["outlets"].value, FILE_NAME),
             date_order=DateOrder(order) if order else None,
+            allow_private=self.text("allow_private"),
         )
 
     def text(self, name: str) -> str:

@@ -9,7 +9,7 @@ from typing import cast
 from app.desk import Desk
 from app.requests import Adding, Asking, BackingUp, Removing
 from app.wire import Fields
-from index.ingest import Watch
+from index.watching import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class Origin(StrEnum):
     """Where a metadata value came from; nothing is ever invented."""
 
     USER = "user"  # a flag, `set`, or metadata.csv
+    SETTINGS = "settings"  # the outlet that a settings file gives a web domain
     FILE = "file"  # front matter or a field of the record
     TEXT = "text"  # read in the article's own words
     STAND_IN = "stand-in"  # a headline made of the first sentence, for want of one

@@ -5,13 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from corpus.article import ArticleId
 from corpus.database import Database
+from corpus.library import Storing
 from corpus.metadata import LISTING_NAME, Metadata
 from corpus.reading_settings import ReadingSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An article that stands for what a file holds, and how: UNCHANGED, or a DUPLICATE of it."""
+
+    article_id: ArticleId
+    storing: Storing
 
 
 class FilesRead:
@@ -39,28 +49,34 @@ class FilesRead:
             return None
         return digest.hexdigest()
 
-    def articles(self, path: Path, seal: str | None) -> tuple[ArticleId, ...]:
+    def standing(self, path: Path, seal: str | None) -> tuple[Standing, ...]:
         """The articles that stand for what the file holds, in its order, a repeated one again.
 
-        None where the file was not read under this seal, or where one of them is no longer the
+        Empty where the file was not read under this seal, or where one of them is no longer the
         current version: it has to be read again.
         """
         row = self._database.row(
             "SELECT articles FROM files_read WHERE path = ? AND seal = ? AND NOT EXISTS ("
-            " SELECT 1 FROM json_each(files_read.articles) WHERE value NOT IN"
-            " (SELECT article_id FROM articles WHERE article_id = value AND is_current))",
+            " SELECT 1 FROM json_each(files_read.articles) WHERE value ->> 0 NOT IN"
+            " (SELECT article_id FROM articles WHERE article_id = value ->> 0 AND is_current))",
             (path.resolve().as_posix(), seal),
         )
-        return tuple(map(ArticleId, json.loads(row["articles"]))) if row else ()
+        return tuple(
+            Standing(article_id=ArticleId(article_id), storing=Storing(storing))
+            for article_id, storing in (json.loads(row["articles"]) if row else ())
+        )
 
-    def remember(self, path: Path, seal: str, articles: Iterable[ArticleId]) -> None:
+    def remember(self, path: Path, seal: str | None, standing: Iterable[Standing]) -> None:
         """Remember the articles that stand for what a file holds, once all are stored.
 
         The seal is that of before the file was read: one that changed meanwhile is read again.
         """
+        if seal is None:
+            return
+        pairs = [(each.article_id, each.storing) for each in standing]
         self._database.write(
             "INSERT OR REPLACE INTO files_read VALUES (?, ?, ?)",
-            (path.resolve().as_posix(), seal, json.dumps(tuple(articles))),
+            (path.resolve().as_posix(), seal, json.dumps(pairs)),
         )
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import InputError, UnreadableFile
-from corpus.formats.registry import SUFFIXES, format_of
-from corpus.metadata import LISTING_NAME
+from corpus.formats.registry import SUFFIXES, format_of, is_about_folder
 from corpus.records import Failure
 from corpus.text_files import check_regular, unopened
 
-_ABOUT_FOLDERS = frozenset({"readme", "license", "licence", "changelog", "contributing"})
+_PAGE_FILES = "_files"  # as Firefox and Chromium name the folder of what a page shows
 _SUFFIX_REMEDY = f"Clippings reads {', '.join(SUFFIXES[:-1])} and {SUFFIXES[-1]}."
 _WORD_PROCESSORS = frozenset({".doc", ".odt", ".rtf", ".pages", ".wpd"})
 
@@ -99,14 +98,30 @@ def _walk(top: Path) -> Iterator[Path | Failure]:
                 continue
             entered.add((state.st_dev, state.st_ino))
             for entry in folder.iterdir():
-                if entry.name.startswith("."):
+                if not _may_hold_articles(entry):
                     continue
                 if entry.is_dir():
                     (links if entry.is_symlink() else folders).append(entry)
-                elif not _is_about_folder(entry):
+                else:
                     yield _checked(entry)
         except OSError as error:
             yield _failure(folder, _unsearched(folder, error))
+
+
+def _may_hold_articles(entry: Path) -> bool:
+    if entry.name.startswith("."):
+        return False
+    if entry.is_dir():
+        return not _is_of_a_page(entry)
+    return not is_about_folder(entry)
+
+
+def _is_of_a_page(folder: Path) -> bool:
+    """Whether a browser that saved NAME.html put the page's pictures and frames there."""
+    if not folder.name.endswith(_PAGE_FILES):
+        return False
+    page = folder.name.removesuffix(_PAGE_FILES)
+    return any(folder.with_name(page + suffix).is_file() for suffix in (".html", ".htm"))
 
 
 def _checked(path: Path) -> Path | Failure:
@@ -146,10 +161,6 @@ def _place(found: Path | Failure) -> str:
 def _shown(path: Path) -> str:
     """The path as text that can be printed: a byte that is no UTF-8 is written out."""
     return os.fsencode(path).decode(errors="backslashreplace")
-
-
-def _is_about_folder(path: Path) -> bool:
-    return path.name == LISTING_NAME or path.stem.lower() in _ABOUT_FOLDERS
 
 
 def _nothing_found(failures: Sequence[Failure]) -> InputError:

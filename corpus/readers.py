@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -67,10 +67,14 @@ def read_record(
 
     `path` is the file it came in; without one, and without a URL, `where` is its source key.
     """
-    supplied = _supplied(record, given or Metadata(), settings)
+    supplied = (given or Metadata()).over(record.listed)
+    layers: tuple[_Layer, ...] = (
+        _Layer(values=supplied, origin=Origin.USER),
+        _Layer(values=_by_domain(record, supplied, settings), origin=Origin.SETTINGS),
+    )
     if export := untouched_export(record.original):
         record = replace(record, stated=export.stated)
-        return _draft(record, export.cleaned, path=path, supplied=supplied)
+        return _draft(record, export.cleaned, layers, path=path)
     known = supplied.over(record.stated)
     cleaned = clean_paragraphs(record.paragraphs, headline=known.headline)
     if not cleaned.text:
@@ -79,7 +83,7 @@ def read_record(
             remedy="Add the article's text or leave the file out.",
         )
         return Failure(path=record.where, error=error)
-    return _draft(record, cleaned, path=path, supplied=supplied)
+    return _draft(record, cleaned, layers, path=path)
 
 
 def _records(
@@ -95,20 +99,21 @@ def _records(
     yield from form.read(path, settings)
 
 
-def _supplied(record: Record, supplied: Metadata, settings: ReadingSettings) -> Metadata:
-    """What the user says of a record, the outlet of its domain included.
+def _by_domain(record: Record, supplied: Metadata, settings: ReadingSettings) -> Metadata:
+    """The outlet that the settings give the domain a record is from.
 
     The user's name for a domain goes before the one that a page of it states: sites call themselves
     by many names, and the table is there to make them one.
     """
-    supplied = supplied.over(record.listed)
     address = supplied.over(record.stated).url or record.site
-    return supplied.over(Metadata(outlet=outlet_at(address, settings.outlets)))
+    return Metadata(outlet=outlet_at(address, settings.outlets))
 
 
-def _draft(record: Record, cleaned: Cleaned, *, path: Path | None, supplied: Metadata) -> Draft:
+def _draft(
+    record: Record, cleaned: Cleaned, supplied: Sequence[_Layer], *, path: Path | None
+) -> Draft:
     layers: tuple[_Layer, ...] = (
-        _Layer(values=supplied, origin=Origin.USER),
+        *supplied,
         _Layer(values=record.stated, origin=Origin.FILE),
         _Layer(values=cleaned.told, origin=Origin.TEXT),
         _Layer(values=Metadata(headline=stand_in_headline(cleaned.text)), origin=Origin.STAND_IN),

@@ -16,12 +16,14 @@ class ReadingSettings:
     `columns` maps one of our field names (`text`, or a key of `metadata.FIELD_NAMES`) to the column
     or field of an export that holds it. `outlets` maps a web domain, in the form that
     `web_domains.domain_of` gives, to the name of its outlet. `date_order` says how an export's
-    03/04/2025 is meant where its column does not show it.
+    03/04/2025 is meant where its column does not show it. `allow_private` names machines of private
+    networks that pages may be fetched from, as `web_guard.guard_allowing` reads it.
     """
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     outlets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     date_order: DateOrder | None = None
+    allow_private: str = ""
 
 
 USUAL = ReadingSettings()

@@ -1,4 +1,4 @@
-"""Ingest: files and drafts into the library, and what is stored there into the index.
+"""Ingest: files, web addresses and drafts into the library, and what is stored into the index.
 
 An article is committed to the library as it is read and then waits to be indexed, beside the
 reading of the next. Whatever a stopped or killed process left waiting is done by the next call.
@@ -6,28 +6,24 @@ reading of the next. Whatever a stopped or killed process left waiting is done b
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from corpus.article import Article, ArticleId, Draft
-from corpus.library import Stored, Storing
+from corpus.article import Article, Draft
+from corpus.finding import Found, find_files
+from corpus.library import Storing
 from corpus.metadata import Metadata
-from corpus.readers import Failure, find_files, read_path
-from index.errors import IngestStopped
+from corpus.readers import Failure
+from corpus.reading_settings import USUAL, ReadingSettings
+from corpus.web_urls import is_url
 from index.home import Home
-from index.pipeline import Articles, index_articles
+from index.ingest_run import Added, IngestRun, store
 from index.removing import finish_removals
 from index.stories import Stories
-from index.windows import Window, embedded_text, tidy
-
-__all__ = ["embedded_text"]
-
-ROW_FILES = frozenset({".jsonl"})  # an article a line: known how many before any is read
-READ_BYTES = 1 << 20
+from index.watching import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +48,31 @@ class AddReport:
 
 
 def add(
-    home: Home, paths: Sequence[Path], *, given: Metadata | None = None, watch: Watch | None = None
+    home: Home,
+    sources: Sequence[Path | str],
+    *,
+    given: Metadata | None = None,
+    settings: ReadingSettings = USUAL,
+    watch: Watch | None = None,
 ) -> AddReport:
-    """Read files and folders into the home. A file that fails is named; the rest go in.
+    """Read files, folders and web addresses into the home.
+
+    One that fails is named; the rest go in. What is on the web is fetched before the home is kept
+    for writing, so that a slow site holds nobody up.
 
     Raises:
-        InputError: no path holds an article.
+        InputError: paths were named and none holds an article.
         IngestStopped: it was asked to stop; what is left goes in with the next call.
     """
     started = time.perf_counter()
-    found = find_files(paths)
-    run = _Run(home=home, watch=watch or Watch())
+    urls = [str(source) for source in sources if is_url(str(source))]
+    paths = [Path(source) for source in sources if not is_url(str(source))]
+    found = find_files(paths) if paths else Found(files=())
+    run = IngestRun(home=home, watch=watch or Watch(), given=given or Metadata(), settings=settings)
+    fetched = tuple(_fetched(urls, run)) if urls else ()
     with home.writing:
         finish_removals(home)
-        run.index(lambda: run.read(found.files, given or Metadata()))
+        run.index(lambda: chain(run.read(found.files), _kept(fetched, run)))
     return AddReport(
         articles=tuple(run.articles),
         failed=(*found.failures, *run.failed),
@@ -85,7 +92,7 @@ def add_drafts(
     """
     with home.writing:
         finish_removals(home)
-        articles = tuple(_store(home, draft).article for draft in drafts)
+        articles = tuple(store(home, draft).article for draft in drafts)
         index_waiting(home, watch=watch)
     return articles
 
@@ -98,7 +105,7 @@ def index_waiting(home: Home, *, watch: Watch | None = None) -> int:
     """
     with home.writing:
         finish_removals(home)
-        run = _Run(home=home, watch=watch or Watch())
+        run = IngestRun(home=home, watch=watch or Watch())
         run.index(lambda: ())
         return run.passages
 
@@ -116,6 +123,25 @@ def rebuild(home: Home, *, watch: Watch | None = None) -> int:
         home.clear_vectors()
         Stories(home.database).clear()
         return index_waiting(home, watch=watch)
+
+
+def _fetched(urls: Sequence[str], run: IngestRun) -> Iterator[Draft | Failure]:
+    from corpus.web import Web  # HTTP and HTML libraries, which those who add files do without
+    from corpus.web_guard import guard_allowing
+    from corpus.web_reading import read_url
+
+    run.total += len(urls)
+    web = Web(guard=guard_allowing(run.settings.allow_private))
+    for url in urls:
+        if run.watch.stop.is_set():
+            return
+        yield from read_url(url, given=run.given, settings=run.settings, web=web)
+
+
+def _kept(fetched: Iterable[Draft | Failure], run: IngestRun) -> Iterator[Article]:
+    for draft in fetched:
+        place = draft.path if isinstance(draft, Failure) else draft.url or draft.source_key
+        yield from run.keep(draft, place=place)
 
 
 def _vanished(home: Home, paths: Sequence[Path]) -> tuple[str, ...]:

@@ -1,15 +1,15 @@
-"""One ingest under way: files read and stored in one thread, counted, and handed on to be indexed."""
+"""One ingest under way: what is read is stored, counted, and handed on to be indexed."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from corpus.article import Article, ArticleId, Draft
-from corpus.files_read import FilesRead
+from corpus.files_read import FilesRead, Standing
 from corpus.library import Stored, Storing
 from corpus.metadata import Metadata
 from corpus.readers import Failure, read_path
@@ -27,7 +27,7 @@ READ_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """One article that went in, or was there: its path, id and what became of it."""
+    """One article that went in, or was there: its path or address, its id and what became of it."""
 
     path: str
     article_id: ArticleId
@@ -35,11 +35,16 @@ class Added:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Run:
-    """One ingest under way, and what it has done so far."""
+class IngestRun:
+    """One ingest under way, and what it has done so far.
+
+    `given` is what the user says of everything that is read, `settings` how it is read.
+    """
 
     home: Home
     watch: Watch
+    given: Metadata = field(default_factory=Metadata)
+    settings: ReadingSettings = USUAL
     total: int = 0
     done: int = 0
     passages: int = 0
@@ -48,7 +53,11 @@ class _Run:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def index(self, others: Articles) -> None:
-        """Index what waits, then these articles, then what became waiting meanwhile."""
+        """Index what waits, then these articles, then what became waiting meanwhile.
+
+        Raises:
+            IngestStopped: the watch asked to stop.
+        """
         tidy(self.home)
         waiting = _waiting(self.home)
         self.total += len(waiting)
@@ -59,28 +68,54 @@ class _Run:
             self._index(partial(self._stored, left))
         Stories(self.home.database).catch_up()  # removals, and what a killed process left out
 
-    def read(self, paths: Sequence[Path], given: Metadata) -> Iterator[Article]:
-        """Store what the files hold; gives the articles that are not in the index."""
+    def read(self, paths: Sequence[Path]) -> Iterator[Article]:
+        """Store what the files hold; gives the articles that are not in the index.
+
+        A file whose articles all stand as it was last read is not read again.
+        """
         expected = [_articles_in(path) for path in paths]
         self.total += sum(expected)
+        files = FilesRead(self.home.database, given=self.given, settings=self.settings)
         for path, guess in zip(paths, expected, strict=True):
-            before = len(self.articles) + len(self.failed)
-            for read in read_path(path, given=given):
-                if self.watch.stop.is_set():
-                    return
-                yield from self._keep(path, read)
-            self.total += len(self.articles) + len(self.failed) - before - guess
+            if self.watch.stop.is_set():
+                return
+            told = self._told()
+            yield from self._file(path, files)
+            self.total += self._told() - told - guess
 
-    def _keep(self, path: Path, read: Draft | Failure) -> Iterator[Article]:
-        if isinstance(read, Failure):
-            self.failed.append(read)
+    def keep(self, draft: Draft | Failure, *, place: str) -> Iterator[Article]:
+        """Store a draft that was read at a place; gives its article if it is not in the index."""
+        if isinstance(draft, Failure):
+            self.failed.append(draft)
         else:
-            stored = _store(self.home, read)
-            self.articles.append(_added(path, stored))
-            if _waits(self.home, stored.article):
+            stored = store(self.home, draft)
+            article_id = stored.article.article_id
+            self.articles.append(Added(path=place, article_id=article_id, state=stored.storing))
+            if _waits(self.home, article_id):
                 yield stored.article
                 return
         self._tell(articles=1)
+
+    def _file(self, path: Path, files: FilesRead) -> Iterator[Article]:
+        seal = files.seal(path)
+        standing = files.standing(path, seal)
+        if standing:
+            self.articles += (
+                Added(path=str(path), article_id=each.article_id, state=each.storing)
+                for each in standing
+            )
+            self._tell(articles=len(standing))
+            return
+        articles, failed = len(self.articles), len(self.failed)
+        for draft in read_path(path, given=self.given, settings=self.settings):
+            if self.watch.stop.is_set():
+                return
+            yield from self.keep(draft, place=str(path))
+        if len(self.failed) == failed:  # else each failure is told of again
+            files.remember(path, seal, [_standing(added) for added in self.articles[articles:]])
+
+    def _told(self) -> int:
+        return len(self.articles) + len(self.failed)
 
     def _first(self, waiting: Sequence[ArticleId], others: Articles) -> Iterator[Article]:
         yield from self._stored(waiting)
@@ -117,6 +152,20 @@ class _Run:
                 )
 
 
+def store(home: Home, draft: Draft) -> Stored:
+    """Commit a draft to the library, where it then waits to be indexed."""
+    with home.database.transaction():
+        return home.library.store(draft)
+
+
+def _standing(added: Added) -> Standing:
+    is_double = added.state is Storing.DUPLICATE
+    return Standing(
+        article_id=added.article_id,
+        storing=Storing.DUPLICATE if is_double else Storing.UNCHANGED,
+    )
+
+
 def _waiting(home: Home) -> tuple[ArticleId, ...]:
     """Articles that are stored and not yet searchable, in the order in which they were stored."""
     rows = home.database.rows(
@@ -125,10 +174,8 @@ def _waiting(home: Home) -> tuple[ArticleId, ...]:
     return tuple(ArticleId(row["article_id"]) for row in rows)
 
 
-def _waits(home: Home, article: Article) -> bool:
-    row = home.database.row(
-        "SELECT is_indexed FROM articles WHERE article_id = ?", (article.article_id,)
-    )
+def _waits(home: Home, article_id: ArticleId) -> bool:
+    row = home.database.row("SELECT is_indexed FROM articles WHERE article_id = ?", (article_id,))
     return row is not None and not row["is_indexed"]
 
 
@@ -144,12 +191,3 @@ def _articles_in(path: Path) -> int:
             return sum(block.count(b"\n") for block in iter(lambda: lines.read(READ_BYTES), b""))
     except OSError:
         return 1
-
-
-def _store(home: Home, draft: Draft) -> Stored:
-    with home.database.transaction():
-        return home.library.store(draft)
-
-
-def _added(path: Path, stored: Stored) -> Added:
-    return Added(path=str(path), article_id=stored.article.article_id, state=stored.storing)

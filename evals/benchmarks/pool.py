@@ -14,8 +14,9 @@ from corpus.errors import shown
 from evals.benchmarks.results import Say
 from evals.errors import BadRun
 from index.home import Home
-from index.ingest import IngestProgress, Watch, Watcher, add_drafts
+from index.ingest import add_drafts
 from index.query import Filters
+from index.watching import IngestProgress, Watch, Watcher
 
 PROGRESS_LINES = 20  # at most: a large pool takes an hour, and a line each few minutes is enough
 

@@ -185,8 +185,8 @@ def embedding_rates(home: Path, *, passages: int) -> EmbeddingRates:
 def passage_texts(path: Path, *, limit: int) -> list[str]:
     """What the embedding model read of a home's first passages, in order of the articles."""
     from index.home import Home
-    from index.ingest import embedded_text
     from index.passages import PassageCutter
+    from index.windows import embedded_text
 
     with Home.open(path) as home:
         cutter = PassageCutter(

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app.owner import find_owner, have_done
-from index.ingest import IngestProgress, Watch
+from index.watching import IngestProgress, Watch
 from tests.app.cli_runs import (
     OSLO,
     PARIS,

@@ -19,7 +19,7 @@ from app.verbs import Errand
 from app.wire import Fields
 from corpus.errors import HomeBusy, InputError
 from index.errors import IngestStopped
-from index.ingest import IngestProgress, Watch
+from index.watching import IngestProgress, Watch
 
 NOBODY = cast(Desk, None)  # the verbs here ask nothing of a desk
 

@@ -33,6 +33,13 @@ def test_what_is_no_article_is_passed_over_and_unknown_types_are_named(tmp_path:
     assert (found.files, found.skipped) == ((tmp_path / "a.txt",), (tmp_path / "photo.png",))
 
 
+def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path: Path) -> None:
+    touch(tmp_path / "Ferry.html", tmp_path / "Ferry_files" / "frame.html")
+    touch(tmp_path / "case_files" / "ruling.html")
+    wanted = (tmp_path / "Ferry.html", tmp_path / "case_files" / "ruling.html")
+    assert find_files([tmp_path]).files == wanted
+
+
 def test_a_readme_that_is_named_is_read(tmp_path: Path) -> None:
     touch(tmp_path / "README.md")
     assert find_files([tmp_path / "README.md"]).files == (tmp_path / "README.md",)

@@ -73,7 +73,7 @@ def test_the_sender_of_other_mail_is_neither_outlet_nor_author(tmp_path: Path) -
 def test_the_sender_s_domain_is_looked_up_in_the_user_s_table(tmp_path: Path) -> None:
     mapped = ReadingSettings(outlets={"hp.example": "The Harbour Post"})
     draft = draft_of(tmp_path, letter(List_Id="<d.hp.example>"), settings=mapped)
-    assert (draft.outlet, draft.origins["outlet"]) == ("The Harbour Post", Origin.USER)
+    assert (draft.outlet, draft.origins["outlet"]) == ("The Harbour Post", Origin.SETTINGS)
 
 
 def test_the_address_in_the_archive_is_the_url(tmp_path: Path) -> None:

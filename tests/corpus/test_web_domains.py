@@ -65,7 +65,7 @@ def test_the_users_name_for_a_domain_goes_before_the_one_that_the_page_states(
     tmp_path: Path,
 ) -> None:
     draft = draft_of(tmp_path / "a.md", "url: https://www.rfi.fr/en/a\nsource: Radio France Int.\n")
-    assert (draft.outlet, draft.origins["outlet"]) == ("RFI", Origin.USER)
+    assert (draft.outlet, draft.origins["outlet"]) == ("RFI", Origin.SETTINGS)
 
 
 def test_what_the_user_says_of_the_article_goes_before_its_domain(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from index import ingest, windows
 from index.embedding import Matrix, OnnxEmbedder
 from index.home import Home
 from index.query import Query
+from index.watching import IngestProgress, Watch
 
 _FERRY = (
     "---\nheadline: Ferry returns\n---\nThe ferry to Skarholm sails from Monday. It was laid up.\n"
@@ -126,8 +127,8 @@ def test_progress_ends_at_the_total(
     home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(windows, "WINDOW_PASSAGES", 1)
-    seen: list[ingest.IngestProgress] = []
-    ingest.add(home, [folder], watch=ingest.Watch(progress=seen.append))
+    seen: list[IngestProgress] = []
+    ingest.add(home, [folder], watch=Watch(progress=seen.append))
     assert [(p.done, p.total, p.passages) for p in seen] == [(1, 2, 1), (2, 2, 2)]
 
 

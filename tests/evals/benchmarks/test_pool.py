@@ -7,8 +7,8 @@ import pytest
 from corpus.article import Draft
 from evals.benchmarks.pool import _progress, pool_home
 from evals.errors import BadRun
-from index.ingest import IngestProgress
 from index.query import Filters, Query
+from index.watching import IngestProgress
 
 
 def draft(key: str, text: str = "Twelve boats sank in the harbour of Brest on Sunday.") -> Draft:
