@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from statistics import median
 
 from corpus.errors import ClippingsError
 from evals.command import DEFAULT_FACTS, SAMPLE_FACTS
@@ -23,13 +22,12 @@ from evals.facts.fact import Kind
 from evals.facts.files import load_facts
 from evals.homes import SAMPLE
 from evals.machine import commit, machine, versions
+from evals.speed.ingesting import ingest_lines, ingest_notes, time_ingests
 from evals.speed.table import Bar, BenchRun, Gap, Line, as_json, as_text, line_of
 from evals.speed.timing import (
     ROOT,
     ROUNDS,
-    EmbeddingRates,
     HomeTimes,
-    embedding_rates,
     fill_home,
     fill_home_up_to,
     in_own_process,
@@ -42,7 +40,7 @@ from index.evidence import EMBEDDED_OF_RANKED
 SHARED = "CLIPPINGS_SHARED"
 PASSAGES = 10_000  # the size that the bars of questions and memory are set for
 QUESTIONS = 200  # at most: the 95th percentile then has ten beyond it
-COMPARED_PASSAGES = 300
+ARTICLES = 300  # ingested in every way, three times over: some fifteen minutes on two idle cores
 BAD_INPUT = 1
 
 SERVER_BAR = Bar(median=15.0)
@@ -51,7 +49,16 @@ SEARCH_BAR = Bar(median=60.0)
 ASK_BAR = Bar(median=300.0, p95=700.0)
 FIRST_CITATION_BAR = Bar(median=500.0)
 MEMORY_BAR = Bar(median=900.0)
-INGEST_BAR = Bar(median=1.5, at_least=True)  # of the fp32 network
+
+
+_NOTES = (
+    f"The bars of questions and memory are set for {PASSAGES:,} passages.",
+    f"Of a question's sentences at most {EMBEDDED_OF_RANKED} are embedded.",
+    "Each question is asked once; sentences met in an earlier one are remembered.",
+    "The first citation is timed where it is known, before any screen shows it.",
+    "Memory is of the process that asked, model and index included, without the page.",
+    "Of three runs of a process the p95 is the slowest; files may be in the system's cache.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,25 +91,6 @@ def home_lines(times: HomeTimes) -> tuple[Line | Gap, ...]:
     )
 
 
-def embedding_lines(rates: EmbeddingRates) -> tuple[Line, ...]:
-    """Passages a second of both embedders; the ratio is the median of each round's own ratio."""
-    size, rounds = f"{rates.passages} passages", len(rates.ours)
-    ratios = [ours / theirs for ours, theirs in zip(rates.ours, rates.theirs, strict=True)]
-    return (
-        Line(what=f"embedding, ours, {size}", unit="/s", n=rounds, median=median(rates.ours)),
-        Line(
-            what=f"embedding, sentence-transformers, {size}",
-            unit="/s",
-            n=rounds,
-            median=median(rates.theirs),
-        ),
-        Line(
-            what="embedding, ours to theirs", unit="×", n=rounds, median=median(ratios),
-            bar=INGEST_BAR,
-        ),
-    )  # fmt: skip
-
-
 def find_news(shared: str | None) -> News | Gap:
     """RealTimeQA's files in the shared material; a gap that says why when they are not there."""
     what = "questions over the larger home"
@@ -133,6 +121,13 @@ def news_questions(path: Path) -> tuple[str, ...]:
         return tuple(dict.fromkeys(asked))[:QUESTIONS]
 
 
+def first_rows(news: Path, target: Path, *, count: int) -> Path:
+    """The first rows of a gzip'd JSON Lines file, written out; returns where."""
+    with gzip.open(news, "rt", encoding="utf-8") as lines:
+        target.write_text("".join(islice(lines, count)), encoding="utf-8")
+    return target
+
+
 def measure(*, passages: int, shared: str | None) -> BenchRun:
     """Measure everything that can be measured here.
 
@@ -142,18 +137,22 @@ def measure(*, passages: int, shared: str | None) -> BenchRun:
     about = _about()
     news = find_news(shared)
     with tempfile.TemporaryDirectory(prefix="clippings-bench-") as folder:
-        sample = Path(folder)
+        sample = Path(folder) / "sample"
         _say("adding the sample to a new home")
         in_own_process(fill_home, sample, SAMPLE)
         lines = [*_process_lines(sample), *_home_lines(sample, sample_questions())]
         if isinstance(news, Gap):
-            compared, lines = sample, [*lines, news]
+            articles, lines = SAMPLE, [*lines, news]
         else:
-            compared = _news_home(news, passages)
-            lines += _home_lines(compared, news_questions(news.questions))
-        _say("embedding with both libraries")
-        rates = in_own_process(embedding_rates, compared, passages=COMPARED_PASSAGES)
-    return BenchRun(lines=(*lines, *embedding_lines(rates)), notes=_notes(rates), about=about)
+            articles = first_rows(news.articles, Path(folder) / "news.jsonl", count=ARTICLES)
+            lines += _home_lines(_news_home(news, passages), news_questions(news.questions))
+        _say("ingesting in every way")
+        ingests = time_ingests(articles)
+    return BenchRun(
+        lines=(*lines, *ingest_lines(ingests)),
+        notes=(*_NOTES, *ingest_notes(ingests)),
+        about=about,
+    )
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -194,24 +193,6 @@ def _news_home(news: News, passages: int) -> Path:
 def _about() -> dict[str, object]:
     load = os.getloadavg()[0]  # other work on the machine makes every number worse
     return {"commit": commit(), **machine(), "load before": round(load, 1), **versions()}
-
-
-def _notes(rates: EmbeddingRates) -> tuple[str, ...]:
-    return (
-        f"The bars of questions and memory are set for {PASSAGES:,} passages.",
-        f"Of a question's sentences at most {EMBEDDED_OF_RANKED} are embedded.",
-        "Each question is asked once; sentences met in an earlier one are remembered.",
-        "The first citation is timed where it is known, before any screen shows it.",
-        "Memory is of the process that asked, model and index included, without the page.",
-        "Of three runs of a process the p95 is the slowest; files may be in the system's cache.",
-        f"Embedding round by round, ours: {_rates(rates.ours)} passages/s.",
-        f"Embedding round by round, sentence-transformers: {_rates(rates.theirs)} passages/s.",
-        f"Least cosine between the two libraries' vectors: {rates.least_cosine:.5f}.",
-    )
-
-
-def _rates(rates: Sequence[float]) -> str:
-    return ", ".join(f"{rate:.1f}" for rate in rates)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 from corpus.errors import ClippingsError
 from evals.errors import BadRun
 from evals.machine import peak_memory_mb
+from index.settings import IndexSettings, Precision
 
 if TYPE_CHECKING:
     from index.home import Home
@@ -32,7 +33,6 @@ ROOT = Path(__file__).resolve().parents[2]
 WARM_UP = "Which minister resigned?"  # loads what a first question loads; no question of the facts
 SLICE_ARTICLES = 20  # added at a time, so that a large home is at most some 2 % over its size
 ROUNDS = 3  # of what takes seconds; the median counts
-WARM_UP_TEXTS = 16  # a batch: the first is slower than all others
 PROCESS_SECONDS = 120.0  # a process that takes longer has failed
 
 P = ParamSpec("P")
@@ -51,16 +51,6 @@ class HomeTimes:
     asks: tuple[float, ...]
     first_citations: tuple[float, ...]
     peak_memory_mb: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbeddingRates:
-    """Passages a second, a value a round, and the least cosine between the two models' vectors."""
-
-    passages: int
-    ours: tuple[float, ...]
-    theirs: tuple[float, ...]
-    least_cosine: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +94,13 @@ def in_own_process(work: Callable[P, T], *arguments: P.args, **named: P.kwargs) 
 
 
 def fill_home(path: Path, articles: Path) -> int:
-    """Add a folder of articles to a home; returns the passages it holds."""
+    """Add a file or folder of articles to a home; returns how many it holds."""
     from index.home import Home
     from index.ingest import add
 
     with Home.open(path) as home:
         add(home, [articles])
-        return home.lexical.count()
+        return home.library.count()
 
 
 def fill_home_up_to(path: Path, passages: int, *, articles: Path) -> int:
@@ -159,36 +149,13 @@ def time_home(path: Path, questions: Sequence[str]) -> HomeTimes:
         )
 
 
-def embedding_rates(home: Path, *, passages: int) -> EmbeddingRates:
-    """Our embedder beside sentence-transformers on a home's first passages, turn by turn.
-
-    Both have the same model folder, texts and limit of tokens; each embeds all texts in one call.
-    """
-    from index.embedding import OnnxEmbedder, SentenceTransformersEmbedder
-    from index.model_files import default_model_files
-
-    files = default_model_files()
-    embedders = (OnnxEmbedder(files), SentenceTransformersEmbedder(str(files.folder)))
-    texts = passage_texts(home, limit=passages)
-    for embedder in embedders:
-        embedder.embed_passages(texts[:WARM_UP_TEXTS])
-    rounds = [[_timed(e.embed_passages, texts) for e in embedders] for _ in range(ROUNDS)]
-    ours, theirs = rounds[0]
-    return EmbeddingRates(
-        passages=len(texts),
-        ours=tuple(len(texts) / first.seconds for first, _ in rounds),
-        theirs=tuple(len(texts) / second.seconds for _, second in rounds),
-        least_cosine=float((ours.gives * theirs.gives).sum(axis=1).min()),
-    )
-
-
-def passage_texts(path: Path, *, limit: int) -> list[str]:
+def passage_texts(path: Path, *, limit: int, precision: Precision = Precision.FP32) -> list[str]:
     """What the embedding model read of a home's first passages, in order of the articles."""
     from index.home import Home
     from index.passages import PassageCutter
     from index.windows import embedded_text
 
-    with Home.open(path) as home:
+    with Home.open(path, IndexSettings(precision=precision)) as home:
         cutter = PassageCutter(
             passage_tokens=home.settings.passage_tokens,
             overlap_tokens=home.settings.overlap_tokens,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from evals.errors import BadRun
 from evals.facts.files import load_facts
 from evals.speed import bench
-from evals.speed.bench import News, embedding_lines, find_news, home_lines, news_questions
+from evals.speed.bench import News, find_news, first_rows, home_lines, news_questions
 from evals.speed.table import Bar, BenchRun, Gap, Line, as_json, as_text, line_of, percentile
-from evals.speed.timing import EmbeddingRates, HomeTimes, fill_home_up_to, in_own_process, time_home
+from evals.speed.timing import HomeTimes, fill_home_up_to, in_own_process, time_home
 
 AT_MOST = Bar(median=300.0, p95=700.0)
 TIMES = HomeTimes(
@@ -106,15 +106,6 @@ def test_a_home_in_which_nothing_was_answered_has_no_first_citation_and_says_so(
     ]
 
 
-def test_the_ratio_of_two_embedders_is_the_median_of_the_rounds_ratios() -> None:
-    # Rounds: 20/10 = 2, 30/10 = 3, 8/8 = 1; the median is 2, while the medians' ratio is 20/10.
-    rates = EmbeddingRates(
-        passages=300, ours=(20.0, 30.0, 8.0), theirs=(10.0, 10.0, 8.0), least_cosine=1.0
-    )
-    assert [each.median for each in embedding_lines(rates)] == [20.0, 10.0, 2.0]
-    assert embedding_lines(rates)[-1].held
-
-
 def test_the_table_has_each_number_beside_its_bar_and_each_gap_with_its_reason() -> None:
     run = BenchRun(
         lines=(*home_lines(TIMES), Gap(what="the larger home", reason="There is no news")),
@@ -161,6 +152,12 @@ def test_news_is_found_where_both_files_are(tmp_path: Path) -> None:
     articles = zipped(folder / "articles-2022-2023.jsonl.gz")
     questions = zipped(folder / "questions-2022-2023.jsonl.gz")
     assert find_news(str(tmp_path)) == News(articles=articles, questions=questions)
+
+
+def test_the_first_rows_of_the_news_are_written_out(tmp_path: Path) -> None:
+    news = zipped(tmp_path / "news.gz", {"n": 1}, {"n": 2}, {"n": 3})
+    written = first_rows(news, tmp_path / "news.jsonl", count=2)
+    assert written.read_text() == '{"n": 1}\n{"n": 2}\n'
 
 
 def test_a_question_that_stands_twice_in_the_file_is_asked_once(tmp_path: Path) -> None:
