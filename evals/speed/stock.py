@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from llama_index.core import Document, VectorStoreIndex
 from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.node_parser import SentenceSplitter
-from pydantic import PrivateAttr
 from sentence_transformers import SentenceTransformer
 
 import index.offline  # noqa: F401 - before any library that might telephone
