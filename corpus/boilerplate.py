@@ -29,7 +29,11 @@ _LABEL = re.compile(
     r"|recommended for you|what to read next"
     r"|(?:read|see) (?:also|next)|also read|read more on (?:this|these) (?:topics?|subjects?)"
     r"|you (?:may|might)(?: also)? (?:like|be interested in)"
-    r"|more (?:on|from) (?:this|our) \w+"
+    r"|more (?:on|from) (?:this|our|the) \w+"
+    r"|more (?:stories|articles|news|headlines|coverage) (?:from|on|about|in) \w+(?: \w+)?"
+    r"|(?:editors?['’]?s?|our|top) picks|trending now|up next|in this (?:story|article)"
+    r"|on this (?:topic|story)|don['’]t miss|you may have missed"
+    r"|(?:in case you|what you) missed(?: it)?|from (?:around the web|our partners)"
     r"|share(?: this(?: article| story| page)?)?",
     re.IGNORECASE,
 )
@@ -47,7 +51,9 @@ _FIGURE = re.compile(
 _CONTACT = re.compile(r"(?:to )?(?:contact|get in touch with)\s(?:us|the|our)\b", re.IGNORECASE)
 _NOTED = r"\W*(?:(?:editor['’]s note|update|note): )?"
 _CORRECTION = re.compile(
-    r"\W*(?:correction|corrections|clarification|corrigendum|erratum)\b[^:.]{0,40}:"
+    r"\W*(?:corrections?|clarifications?|corrigendum|erratum)\b"
+    # A date, brackets, "and clarifications": no verb, as in "Clarification came later: nobody".
+    r"(?=[^:]{0,40}:)(?-i:[^\w:.(]++|\([^():]{1,30}\)|[A-Z0-9]\w*+|and|of|on|to|the|note|appended|clarifications?)*+:"
     rf"|{_NOTED}(?:[^.,]{{3,40}}, )?(?:an earlier|a previous|a prior) version of"
     r" (?:this|the) (?:article|story|report|headline|text|column|op-ed|review|post)\b"
     rf"|{_NOTED}this (?:article|story|report|piece|column|op-ed) (?:has been|was|is being)"

@@ -16,16 +16,19 @@ _AGENCIES = (
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|of|the|and|via|for|de|del|van|von|der|la|le|al)"
 _NAMES = rf"{_NAME}(?:[ /,]+{_NAME}){{0,7}}"
+_PEOPLE = r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}"
 _MEDIUM = r"(?:Photo|Photograph|Image|Picture|Illustration|Video|Graphic|Pic)s?"
 
 # At the end of a caption; what stands before it ends a sentence, a bracket or nothing.
 _CAPTION_END = re.compile(
     rf"(?:^|.*[.!?…|—–\])(\[]\s*)(?:{_MEDIUM}(?: credit)?(?::| by| courtesy of| courtesy:|/)"
-    rf" ?(?:the )?(?:town of |city of )?{_NAMES}|Credit:? {_NAMES})[)\].]?"
+    rf" ?(?:the )?(?:town of |city of )?{_NAMES}(?:/[\w -]{{1,30}})*|Credit:? {_NAMES})[)\].]?"
     rf"|.*[.!?…|—–)(\[]\s*(?:{_NAMES}\s?/\s?{_AGENCIES}|{_AGENCIES}\s?/\s?{_NAMES}"
     r"|Getty Images|Shutterstock|Alamy)[)\]]?"
     rf"|.*[\[(](?:AP|AFP|Reuters|REUTERS|EPA|Getty)(?: Photo| Images)?\s?/\s?{_NAMES}[)\]]"
     rf"|.*[\[(](?:File|FILE)(?: photo)?: {_NAMES}[)\]]"
+    rf"|.*[.!?]\s(?:AP|AFP|Reuters|EPA) (?:Photo|Images) ?/ ?{_NAMES}"
+    rf"|.*[.!?]\s\({_PEOPLE} for (?:[Tt]he )?{_PEOPLE}\)"
 )
 _CAPTION_START = re.compile(
     rf"(?:FILE PHOTO|FILE|File photo|File picture|File image|Caption)\s?[:|–—-] ?\S.*"
@@ -48,9 +51,10 @@ _ADDRESS = re.compile(r"\S@\w[\w-]*\.\w|(?:^|[\s(])@\w{2,}|\b\d{3}[-. )]{1,2}\d{
 _PERSON = r"(?-i:(?!The )[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+)"
 _WRITER = r"(?:(?:the )?(?:[\w ]+ )?(?:reporters?|author|writer|columnist|newsroom)\b)"
 _REACHED = re.compile(
-    rf"(?:please )?(?:contact|reach|e-?mail|follow|call|find) "
+    rf"(?:please )?(?:you can )?(?:contact|reach|e-?mail|follow|call|find) "
     rf"(?:him|her|them|us\b|our\b|at\b|on\b|{_WRITER}|{_PERSON})"
-    rf"|e-?mail: |follow @|(?:he|she|they|{_WRITER} {_PERSON}|{_PERSON}) can be "
+    r"|e-?mail: |follow @|(?:please )?write to (?:us\b|letters@|\w*editors?@|news\w*@|tips?@)"
+    rf"|(?:he|she|they|{_WRITER} {_PERSON}|{_PERSON}) can be "
     r"(?:reached|contacted|followed)\b",
     re.IGNORECASE,
 )
@@ -59,13 +63,15 @@ _INSTITUTION = re.compile(
 )
 _VIEWS = re.compile(
     r"the (?:views|opinions)(?: and opinions)? expressed (?:here|in this \w+|are (?:his|her|their"
-    r"|my|solely|those of the (?:author|writer))(?: own)?)\b",
+    r"|my|solely|those of the (?:author|writer))(?: own)?)\b|(?:the )?views are (?:personal|her own"
+    r"|his own|their own)\b",
     re.IGNORECASE,
 )
-_TIP = re.compile(r"(?:do you )?(?:have|got) (?:a|any) [^?.]{2,30}\?", re.IGNORECASE)
+_TIP = re.compile(r"(?:do you )?(?:have|got|know) [^?.]{2,60}\?", re.IGNORECASE)
 _BIOGRAPHY = re.compile(
     r"\b(?:is|are|was) (?:an?|the) [^.]*\b(?:reporter|journalist|correspondent|editor|writer|author"
-    r"|columnist|producer|contributor|fellow|professor|intern)\b|\b(?:covers|writes)\b",
+    r"|columnist|producer|contributor|fellow|professor|intern|lecturer|researcher|analyst|historian"
+    r"|economist|photographer|scientist)\b|\b(?:covers|writes)\b|\breports (?:on|for|from)\b",
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z@])")
 _BRACKETED = re.compile(r"\([^()]*[^().!?]\)")

@@ -128,7 +128,7 @@ def _markdown(written: str) -> tuple[Mapping[str, object], str | None]:
     front, rule, body = written.removeprefix(_RULE).partition(f"\n{_RULE}\n")
     try:
         fields = yaml.load(front, Loader=yaml.BaseLoader) if rule else {}
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return {}, None
     text = _ESCAPED.sub(r"\1", body.removesuffix("\n"))
     named = fields.items() if isinstance(fields, dict) else ()

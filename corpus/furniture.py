@@ -24,10 +24,12 @@ _FURNITURE = any_of(
     r"our standards: the [\w ]+ trust principles[.]?",
     r"[-–— ]*(?:advertisement|advertising|ad|sponsored|sponsored content|paid content|promoted"
     r"|paid post|partner content)[-–— ]*",
+    r"advertisement[.:]? (?:please )?(?:scroll|swipe|continue|keep)\b.{0,40}",
     r"(?:remove ads|advertise with us|sponsored by(?-i:(?: [A-Z][\w&'’-]*){1,5}))",
     r"(?:the )?(?:article|story) continues (?:below|after)\b.{0,40}",
     r"continue reading(?: below| the (?:main )?(?:story|article))?",
-    r"(?:read|see|view|load|show) (?:more|all|next|less)|keep reading|read next",
+    r"(?:read|see|view|load|show|learn|discover|explore|find out) (?:more|all|next|less):?"
+    r"|keep reading|read next",
     r"(?:click|tap) here(?: to read more)?",
     r"(?:skip|jump|go|back|return) to (?:main |the )?"
     r"(?:content|top|navigation|comments|homepage|home page|footer|main menu)",
@@ -46,10 +48,12 @@ _FURNITURE = any_of(
     r"(?:audio|video)(?: duration)?:? \d+(?::\d\d)*(?: ?min(?:ute)?s?)?",
     r"\d+:\d\d ?/ ?\d+:\d\d",
     r"(?:play|watch|pause)(?: the)? (?:video|audio)|now playing",
+    r"play|pause|mute|unmute|full ?screen|replay|volume|subtitles|picture in picture",
     r"(?:hide|toggle|show) caption|(?:view|open) (?:gallery|image in fullscreen)|image \d+ of \d+",
-    r"(?:view|show|read|see|hide|post)(?: all)?(?: \d+)? comments?|(?:leave|post|add|write) an? "
-    r"(?:comment|reply)|join the (?:conversation|discussion)|be the first to comment"
-    r"|log ?in to comment|no comments(?: yet)?",
+    r"(?:view|show|read|see|hide|post)(?: all)?(?: \d+)? comments?",
+    r"(?:leave|post|add|write) (?:an?|your) (?:comment|reply)(?: below)?[.!]?",
+    r"join the (?:conversation|discussion)|be the first to comment|log ?in to comment",
+    r"no comments(?: yet)?",
     r"newsletters?(?: sign[- ]?up)?|show key events only|key events",
     r"(?:just |only )?for (?:our )?subscribers:?",
 )

@@ -32,7 +32,7 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]*[^\s*\\])\*(?![\w*])")
 _STRONG = re.compile(r"(?<![\w\\])\*\*(?=[^\s*])([^*]*[^\s*\\])\*\*(?!\w)")
 _STRONG_EMPHASIS = re.compile(r"(?<![\w\\])\*{3}(?=[^\s*])([^*]*[^\s*\\])\*{3}(?!\w)")
 _UNDERSCORED = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_]*[^\s_\\])\1(?!\w)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!$&~|\"'])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # any ASCII punctuation: CommonMark 0.31, section 2.4
 
 
 def visible(text: str) -> str:

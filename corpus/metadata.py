@@ -8,15 +8,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
+from itertools import chain
 from pathlib import Path
 
 from corpus.article import BasedOn
 from corpus.dates import Moment, moment_of
-from corpus.errors import BadMetadata, shown
+from corpus.errors import BadMetadata, UnreadableFile, shown
 from corpus.markup import one_line
 from corpus.text_files import decoded, read_bytes
 
 LISTING_NAME = "metadata.csv"
+LONGEST_LISTED = 10_000  # characters of a row: a headline, names and an address have a few hundred
 LISTING_COLUMNS = ("file", "headline", "outlet", "author", "published_at", "url")
 
 # The names under which front matter and JSON records state each value, the first found counts.
@@ -130,22 +132,40 @@ def read_listing(path: Path) -> dict[str, Metadata]:
     Raises:
         BadMetadata: an unknown column, no `file` column, a row without a file, a file listed
             twice, too many cells, or an impossible date; the message names file and line.
-        UnreadableFile: the file is not UTF-8 text.
+        UnreadableFile: the file is not UTF-8 text, or a row of it is longer than any should be.
     """
     text = decoded(read_bytes(path), name=str(path))
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    _check_columns(path, reader.fieldnames or ())
+    try:
+        _check_columns(path, reader.fieldnames or ())
+        return _listed(reader, path)
+    except csv.Error as error:  # a value over the module's limit, which is one for all who use it
+        raise _overlong(path, reader.line_num + 1) from error
+
+
+def _listed(reader: csv.DictReader[str], path: Path) -> dict[str, Metadata]:
     listing: dict[str, Metadata] = {}
     for row in reader:
         where = f"{path}:{reader.line_num}"
         file = (row["file"] or "").strip()
+        cells = (cell if isinstance(cell, list) else [cell or ""] for cell in row.values())
+        line = ",".join(chain.from_iterable(cells))
+        if len(line) > LONGEST_LISTED:
+            raise _overlong(path, reader.line_num)
         if not file or file in listing or None in row:
             raise BadMetadata(
-                f"{where}: {shown(list(row.values()))} is not one row for one file.",
+                f"{where}: {shown(line)} is not one row for one file.",
                 remedy=f"Give each file one row with the columns {', '.join(LISTING_COLUMNS)}.",
             )
         listing[file] = metadata_of(row, place=_always(where))
     return listing
+
+
+def _overlong(path: Path, line: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"{path}:{line}: a row is too long to be of headlines and names.",
+        remedy="Look for a quotation mark there, or above, that is never closed.",
+    )
 
 
 def _always(where: str) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import shutil
@@ -77,7 +78,7 @@ class _BoundedFile(io.BufferedReader):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > LARGEST_DIRECTORY_BYTES:
-            raise zipfile.BadZipFile("its directory is too large")
+            raise OSError(errno.EFBIG, "its directory is too large")
         return super().read(size)
 
 
@@ -92,7 +93,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             archive = zipfile.ZipFile(raw)
         except (*_BREAKS, OSError) as error:
             raise UnreadableFile(
-                f"{path} is no zip archive that can be read: {error}.",
+                f"{path} is no zip archive that can be read: {_why(error)}.",
                 remedy="Download or pack it again.",
             ) from error
         with archive:
@@ -179,7 +180,9 @@ class _Unpacking:
             with self.archive.open(member) as packed, file.open("wb") as unpacked:
                 shutil.copyfileobj(packed, unpacked, READ_BYTES)
         except (*_BREAKS, OSError) as error:
-            raise UnreadableFile(f"{where} cannot be unpacked: {error}.", remedy=_UNPACK) from error
+            raise UnreadableFile(
+                f"{where} cannot be unpacked: {_why(error)}.", remedy=_UNPACK
+            ) from error
 
     def _where(self, name: str) -> str:
         is_plain = not (_UNPRINTABLE.search(name) or _leads_out(name))
@@ -223,6 +226,13 @@ def _problem(member: zipfile.ZipInfo) -> str | None:
         ),
     }
     return next((problem for problem, is_so in problems.items() if is_so), None)
+
+
+def _why(error: Exception) -> str:
+    """What the system says; of anything else only that it is damaged."""
+    # A damaged directory has `zipfile` seek to places that the system calls an invalid argument.
+    said = error.strerror if isinstance(error, OSError) and error.errno != errno.EINVAL else None
+    return said or "it is damaged"
 
 
 def _leads_out(name: str) -> bool:

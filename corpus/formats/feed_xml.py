@@ -81,8 +81,10 @@ def feed_root(
     try:
         root: Element = etree.fromstring(_mended(source).encode(), parser=parser, base_url=url)
     except (etree.XMLSyntaxError, ValueError) as error:
+        # The parser's own words are for programmers, and as long as what they quote.
+        line = getattr(error, "lineno", None) or 1
         raise UnreadableFile(
-            f"{where} is not well-formed XML: {getattr(error, 'msg', error)}.",
+            f"{where} is not well-formed XML: its tags cannot be followed beyond line {line:,}.",
             remedy="Save the feed again, or add the addresses of its articles.",
         ) from error
     return root
@@ -99,12 +101,17 @@ def name_of(element: Element) -> str:
 def _mended(source: str) -> str:
     first = _FIRST_ELEMENT.search(source[:PROLOG_CHARACTERS])
     at = first.start() if first else 0
-    prolog = _DOCTYPE.sub("", _DECLARATION.sub("", source[:at], count=1), count=1)
+    prolog = _DOCTYPE.sub(_lines, _DECLARATION.sub(_lines, source[:at], count=1), count=1)
     pieces = (
         piece if piece.startswith(_CDATA) else _REFERENCE.sub(_resolved, piece)
         for piece in _pieces(source[at:])
     )
     return _NO_CHARACTER.sub("", prolog + "".join(pieces))
+
+
+def _lines(left_out: re.Match[str]) -> str:
+    """The line breaks of what is left out, so that errors name the lines of the file."""
+    return "\n" * left_out[0].count("\n")
 
 
 def _pieces(source: str) -> Iterator[str]:

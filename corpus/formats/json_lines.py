@@ -103,7 +103,8 @@ def _parsed(raw: bytes, *, where: str) -> object:
         return json.loads(decoded(raw, name=where))
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if error.lineno > 1 else ""
-        raise _not_json(where, f"{error.msg} at {line}column {error.colno}") from error
+        problem = error.msg.removesuffix(" at")
+        raise _not_json(where, f"{problem} at {line}column {error.colno}") from error
     except RecursionError as error:
         raise _not_json(where, "it is nested too deeply") from error
     except ValueError as error:  # Python makes no number of more than 4,300 digits

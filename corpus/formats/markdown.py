@@ -49,11 +49,11 @@ def _front_matter(whole: str, *, where: str) -> _Front:
     try:
         # The base loader leaves every scalar a string: no date is built, none is made up.
         values = handler.load(front, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:  # the second of `[[[[[[`, found by fuzzing
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise BadMetadata(
-            f"{where}:{line}: front matter is not YAML: {getattr(error, 'problem', error)}.",
+            f"{where}:{line}: front matter is not YAML from this line on, or from just above.",
             remedy="Put a value that holds a colon or a quotation mark in quotation marks.",
         ) from error
     if not isinstance(values, dict):

@@ -160,10 +160,12 @@ def _cells(rows: Iterator[list[str]], lines: _RowLines, where: str) -> list[str]
         return next(rows, None)
     except csv.Error as error:
         lost = lines.reread()
+        # Of a quotation mark out of place the module speaks in words for programmers.
+        problem = error if isinstance(error, _TooLong) else "a quotation mark is out of place"
         after = f" Nor could the {lost:,} lines after it be read." if lost else ""
         return _failure(
             where,
-            f" is not a row of cells: {error}.{after}",
+            f" is not a row of cells: {problem}.{after}",
             remedy="Double each quotation mark inside a cell, or export the table again.",
         )
 
@@ -192,6 +194,10 @@ def _failure(where: str, problem: str, *, remedy: str) -> Failure:
     return Failure(path=where, error=UnreadableFile(f"{where}{problem}", remedy=remedy))
 
 
+class _TooLong(csv.Error):
+    """A row of more characters than an article may have."""
+
+
 class _RowLines:
     """The lines of a table, of which those of the row in hand can be read once more."""
 
@@ -210,7 +216,7 @@ class _RowLines:
         self._row.append(line)
         self._size += len(line)
         if self._size > LARGEST_FILE_BYTES:
-            raise csv.Error(f"it has over {LARGEST_FILE_BYTES:,} characters")
+            raise _TooLong(f"it has over {LARGEST_FILE_BYTES:,} characters")
         return line
 
     @property

@@ -27,6 +27,11 @@ _WHOLE = "</p><p>".join(
     ]
 )
 DAY = "2025-03-11"
+_STYLES = ("Normal", "Heading 1")
+_PARTS = (
+    *("[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/document.xml"),
+    *("word/_rels/document.xml.rels", "word/styles.xml"),
+)
 
 _PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{HEADLINE}</title>
 <meta property="og:site_name" content="Orra Post"><meta name="author" content="Ilse Marr">
@@ -113,8 +118,22 @@ def _word() -> bytes:
     for paragraph in TEXT.split("\n\n"):
         pages.add_paragraph(paragraph)
     pages.add_table(rows=1, cols=2).cell(0, 0).text = "Cars"
+    for style in [style for style in pages.styles if style.name not in _STYLES]:
+        style.delete()
     written = io.BytesIO()
     pages.save(written)
+    return _only_parts_that_are_read(written)
+
+
+def _only_parts_that_are_read(package: io.BytesIO) -> bytes:
+    """A break in the thumbnail or the theme would be one wasted."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(package) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in _PARTS:
+            new.writestr(name, old.read(name))
     return written.getvalue()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import faulthandler
-import math
 import multiprocessing
+import re
 import resource
 import sys
 import time
@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from corpus.article import Draft
@@ -22,11 +22,20 @@ from tests.corpus.fuzz_breaks import broken_file
 Reading = Callable[[Path], Iterator[object]]
 
 SECONDS_A_FILE = 20.0  # with other work on the same cores; a file of 30 kB takes milliseconds
-START_SECONDS = 60.0  # the libraries of all the formats are loaded at the first file
+START_SECONDS = 60.0  # the libraries of all the formats are loaded before the first file
 MEMORY_BYTES = 4 << 30  # of address space; the readers' libraries map about one
 GRACE_SECONDS = 2.0
 TRACE_CALLS = 12  # from the innermost out: through a library's calls to the one of ours
-REASON_CHARACTERS = 1_000  # a longer reason is no sentence any more
+# The longest of ours, of a date that can be read two ways, has 260 beside its value and its path.
+REASON_CHARACTERS = 400
+# Words of parsers, of Python and of the system in what is meant for people.
+JARGON = re.compile(
+    r"PI |\bQName|Entity|DTD|CData|xmlns|\btoken|mapping values|codec|Errno|Error -?\d|NoneType"
+    r"|CRC|offset for|magic number|[Tt]raceback|<unicode string>|\bNone\b|\bat at\b|0x[0-9a-f]{3}"
+)
+# Every reader starts as a copy of a process that has the libraries loaded: two seconds a format.
+FORKING = multiprocessing.get_context("forkserver")
+FORKING.set_forkserver_preload(["tests.corpus.fuzz_warm"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,22 +74,17 @@ def fuzz(
     count: int,
     *,
     folder: Path,
-    seconds: float = math.inf,
     reading: Reading | None = None,
 ) -> Outcome:
-    """Read `count` broken files, or as many as `seconds` allow; the suffixes take turns.
+    """Read `count` broken files; the suffixes take turns.
 
     They are read in another process. When it dies or takes too long over a file, that is a
     finding, and the next file goes to a fresh one.
     """
     paths = tuple(folder / f"broken{suffix}" for suffix in suffixes)
-    until = time.monotonic() + seconds
     reads: list[_Read] = []
-    while len(reads) < count and time.monotonic() < until:
-        for read in _until_lost(paths, range(len(reads), count), reading or _as_users_do):
-            reads.append(read)
-            if time.monotonic() > until:
-                break
+    while len(reads) < count:
+        reads.extend(_until_lost(paths, range(len(reads), count), reading or _as_users_do))
     return _outcome(paths, reads)
 
 
@@ -105,11 +109,8 @@ def _turn(paths: tuple[Path, ...], number: int) -> Path:
 
 def _until_lost(paths: tuple[Path, ...], numbers: range, reading: Reading) -> Iterator[_Read]:
     """One process's reads, the last of them a finding when the process was lost over a file."""
-    spawning = multiprocessing.get_context("spawn")
-    receiving, sending = spawning.Pipe(duplex=False)
-    reader = spawning.Process(
-        target=_read_all, args=(paths, numbers, sending, reading), daemon=True
-    )
+    receiving, sending = FORKING.Pipe(duplex=False)
+    reader = FORKING.Process(target=_read_all, args=(paths, numbers, sending, reading), daemon=True)
     reader.start()
     sending.close()
     try:
@@ -135,7 +136,7 @@ def _received(receiving: Connection, number: int, *, patience: float) -> _Read |
     return read
 
 
-def _lost(reader: SpawnProcess, number: int, *, seconds: float, traces: Path) -> _Read:
+def _lost(reader: ForkServerProcess, number: int, *, seconds: float, traces: Path) -> _Read:
     reader.join(GRACE_SECONDS)  # a process that is dying has not said so yet
     problem = f"it took more than {seconds:.0f} s; {traces} has the stack"
     if reader.exitcode is not None:
@@ -149,7 +150,6 @@ def _read_all(
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     sys.addaudithook(_refuse_the_network)
     with _traces(paths).open("w") as traces:
-        _judged(_written(paths[0], 0), reading)  # loads the libraries, before any time is taken
         for number in numbers:
             path = _written(_turn(paths, number), number)
             faulthandler.dump_traceback_later(SECONDS_A_FILE * 0.9, file=traces)
@@ -170,7 +170,7 @@ def _judged(path: Path, reading: Reading) -> tuple[int, str | None]:
     drafts = 0
     try:
         for read in reading(path):
-            problem = _wrong(read)
+            problem = _wrong(read, path)
             if problem:
                 return drafts, problem
             drafts += isinstance(read, Draft)
@@ -183,10 +183,10 @@ def _as_users_do(path: Path) -> Iterator[Draft | Failure]:
     return read_path(path, listed={})
 
 
-def _wrong(read: object) -> str | None:
+def _wrong(read: object, path: Path) -> str | None:
     if isinstance(read, Failure):
-        fits = read.error.remedy and len(read.reason) <= REASON_CHARACTERS
-        return None if fits else f"no reason for people: {read.reason[:200]!r}"
+        fits = read.error.remedy and _is_for_people(read.reason.replace(str(path), path.name))
+        return None if fits else f"no reason for people: {read.reason!r:.{REASON_CHARACTERS}}"
     if not isinstance(read, Draft):
         return f"{read!r} is neither Draft nor Failure"
     paragraphs = read.text.split("\n\n")
@@ -195,6 +195,12 @@ def _wrong(read: object) -> str | None:
     read.text.encode()
     read.headline.encode()
     return None if read.headline.strip() and read.article_id else "no headline"
+
+
+def _is_for_people(reason: str) -> bool:
+    """Whether it is short, on one line, and in our words outside the values that it quotes."""
+    ours = re.sub(r"'[^']*['…]|\"[^\"]*[\"…]", "", reason)
+    return len(reason) <= REASON_CHARACTERS and reason.isprintable() and not JARGON.search(ours)
 
 
 def _refuse_the_network(event: str, _arguments: tuple[object, ...]) -> None:

@@ -2,9 +2,11 @@
 
 `noise.jsonl` holds lines and blocks, each a row: `label` (noise, correction or reporting), `kind`,
 `place` (top, middle or end of an article), `split` and `text`. They were written for this project.
-The phrases were chosen with `develop` in view. `held` was written at the same time by the same
-hand, so it says little of other sites; its misses were looked at once, which mended one pattern.
-`unseen` was written after the phrases stood; no phrase was added for it.
+The phrases were chosen with all splits but `aside` in view. `held`, `unseen` and `fresh` were each
+written before the phrases of their time were tried on them, and looked at afterwards: of `unseen`
+19 of 30 lines of noise were left out at that first try, of the three parts of `fresh` 59 of 82, 48
+of 70 and 55 of 69, before what they taught was added. `aside` was written after that and tried
+once; no phrase was added for it, so it alone tells how other sites fare.
 """
 
 import json
@@ -66,23 +68,38 @@ def lines(label: str, split: str) -> list[Line]:
     return [line for line in LINES if (line.label, line.split) == (label, split)]
 
 
+LEAST_PRECISION = 0.99  # of what is left out: the share that is noise
+
+
 @pytest.mark.parametrize(
-    ("split", "lost", "left"),
+    ("split", "least_recall"),
     [
-        # 172 of 176 left out and no reporting lost; what is left reads like reporting.
-        pytest.param("develop", 0, 4, id="develop"),
-        # 126 of 127; lost is a couplet of a poem without a full stop, which reads like a title.
-        pytest.param("held", 1, 1, id="held"),
-        # 19 of 30: an unknown phrase is let through rather than guessed at.
-        pytest.param("unseen", 0, 11, id="unseen"),
+        # 179 of 182 left out; what is left reads like reporting.
+        pytest.param("develop", 0.98, id="develop"),
+        # 132 of 133; lost is a couplet of a poem without a full stop, which reads like a title.
+        pytest.param("held", 0.99, id="held"),
+        pytest.param("unseen", 1.0, id="unseen"),
+        # 215 of 221; left are lines of biography, and related headlines that ask a question.
+        pytest.param("fresh", 0.97, id="fresh"),
+        # 57 of 69: an unknown phrase is let through rather than guessed at.
+        pytest.param("aside", 0.82, id="aside"),
     ],
 )
-def test_noise_is_left_out_and_reporting_is_kept(split: str, lost: int, left: int) -> None:
-    assert len([line.text for line in lines("reporting", split) if not line.is_kept]) <= lost
-    assert len([line.text for line in lines("noise", split) if not line.is_left_out]) <= left
+def test_noise_is_left_out_and_reporting_is_kept(split: str, least_recall: float) -> None:
+    noise = [*lines("noise", split), *lines("correction", split)]
+    reporting = lines("reporting", split)
+    left_out = sum(line.is_left_out for line in noise)
+    lost = sum(not line.is_kept for line in reporting)
+    precision, recall = left_out / (left_out + lost), left_out / len(noise)
+    print(  # noqa: T201 - shown by `pytest -rP`
+        f"{split}: {left_out} of {len(noise)} lines of noise left out, {lost} of {len(reporting)}"
+        f" lines of reporting lost; precision {precision:.3f}, recall {recall:.3f}"
+    )
+    assert precision >= LEAST_PRECISION
+    assert recall >= least_recall
 
 
-@pytest.mark.parametrize("split", ["develop", "held"])
+@pytest.mark.parametrize("split", ["develop", "held", "fresh"])
 def test_corrections_leave_the_text_and_are_kept_as_metadata(split: str) -> None:
     for line in lines("correction", split):
         assert line.is_left_out, line.text

@@ -139,6 +139,7 @@ def test_a_headline_that_only_stands_in_is_not_written_as_one() -> None:
         f'{{"{HASH_FIELD}": 1, "text": 2}}'.encode(),
         f"---\n{HASH_FIELD}: [\n---\n\nWords.\n".encode(),
         f"---\n- {HASH_FIELD}\n---\n\nWords.\n".encode(),
+        f"---\n{HASH_FIELD}: {'[' * 3_000}\n---\n\nWords.\n".encode(),
         b"\xff" + HASH_FIELD.encode(),
     ],
 )

@@ -81,8 +81,12 @@ def test_an_item_nested_too_deeply_does_not_stop_the_others(tmp_path: Path) -> N
         (b"<html><body>x</body></html>", "is XML but no feed: its first element is 'html'. Save"),
         (b"<urlset><url/></urlset>", "is XML but no feed: its first element is 'urlset'"),
         (b"<rss><channel/></rss>", "is a feed without items"),
-        (b"<rss><channel>", "is not well-formed XML: "),
-        (b"no XML at all", "is not well-formed XML: "),
+        (b"<rss>\n<channel>", "is not well-formed XML: its tags cannot be followed beyond line 2."),
+        (
+            b"<?xml version='1.0'\n?>\n<!DOCTYPE rss [\n]>\n<rss><b" + b"c" * 9_000,
+            "its tags cannot be followed beyond line 5. Save the feed again",
+        ),
+        (b"no XML at all", "is not well-formed XML: its tags cannot be followed beyond line 1."),
         (b"   ", "is empty"),
     ],
 )

@@ -1,5 +1,6 @@
 """What people supply in metadata.csv, front matter and records."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -38,9 +39,9 @@ def test_a_listing_gives_metadata_by_file_and_empty_is_unknown(tmp_path: Path) -
             r"csv:3: published_at '2023-13-01' is not an ISO 8601 date\. Correct the line or drop",
             id="impossible-date",
         ),
-        pytest.param("file,outlet\n,RFI\n", r"csv:2: .* not one row for one file", id="no-file"),
+        pytest.param("file,outlet\n,RFI\n", r"csv:2: ',RFI' is not one row", id="no-file"),
         pytest.param("file,outlet\na,B\na,C\n", r"csv:3: .* not one row for one", id="twice"),
-        pytest.param("file,outlet\na,B,C\n", r"csv:2: .* not one row for one", id="extra-cell"),
+        pytest.param("file,outlet\na,B,C\n", r"csv:2: 'a,B,C' is not one row", id="extra-cell"),
     ],
 )
 def test_a_wrong_listing_is_refused_by_line(tmp_path: Path, text: str, message: str) -> None:
@@ -53,6 +54,19 @@ def test_a_listing_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"file,outlet\na,\xe9\n")
     with pytest.raises(UnreadableFile, match="not UTF-8 text: byte 0xe9 at offset 14"):
         read_listing(path)
+
+
+@pytest.mark.parametrize("limit", [1_000, 131_072, 1_000_000])
+def test_a_listing_whose_quotation_mark_is_never_closed_is_refused(
+    tmp_path: Path, limit: int
+) -> None:
+    # The limit is one for the process, and reading a table raises it.
+    before = csv.field_size_limit(limit)
+    try:
+        with pytest.raises(UnreadableFile, match=r"csv:2: a row is too long .* never closed\."):
+            read_listing(listing(tmp_path, 'file,outlet\na,"' + "b" * 140_000))
+    finally:
+        csv.field_size_limit(before)
 
 
 @pytest.mark.parametrize("day", ["2025-02-18", "2025/02/18", "2025-02-18T09:30:00+01:00"])

@@ -150,7 +150,12 @@ def test_front_matter_that_is_not_yaml_names_its_line(tmp_path: Path) -> None:
     path = written(tmp_path / "a.md", f"---\noutlet: RFI\ntitle: EU: no\n---\n{TEXT}")
     failure = only_failure(path)
     assert isinstance(failure.error, BadMetadata)
-    assert failure.reason.startswith(f"{path}:3: front matter is not YAML: mapping values")
+    assert failure.reason.startswith(f"{path}:3: front matter is not YAML from this line on")
+
+
+def test_front_matter_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.md", f"---\ntitle: {'[' * 3_000}\n---\n{TEXT}")
+    assert only_failure(path).reason.startswith(f"{path}:1: front matter is not YAML")
 
 
 @pytest.mark.parametrize("rules", ["---\n", "---\nA quiet day it was.\n---\n"])
