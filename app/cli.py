@@ -21,7 +21,7 @@ from app.printing import printed
 from app.requests import BadRequest, Selecting
 from app.session_on_home import SessionOnHome
 from app.settings import Settings, resolve
-from app.watching import watch_folders
+from app.watching import folders_in, watch_folders
 from app.wire import Fields
 from corpus.errors import ClippingsError, HomeDamaged, shown
 from corpus.web_urls import is_url
@@ -64,8 +64,7 @@ def _add(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     request = {name: getattr(arguments, name) for name in named}
     sources = [_absolute(source) for source in arguments.paths]
     if arguments.watch:
-        folders = [Path(source) for source in sources]
-        fields = _watch(session.settings, folders, request, as_json=arguments.json)
+        fields = _watch(session.settings, sources, request, as_json=arguments.json)
     else:
         fields = session.do("add", {"paths": sources, **request})
     _tell("add", fields, as_json=arguments.json)
@@ -77,9 +76,9 @@ def _absolute(source: str) -> str:
     return source if is_url(source) else str(Path(source).absolute())
 
 
-def _watch(
-    settings: Settings, folders: Sequence[Path], request: Fields, *, as_json: bool
-) -> Fields:
+def _watch(settings: Settings, sources: Sequence[str], request: Fields, *, as_json: bool) -> Fields:
+    folders = folders_in(sources)
+
     def add(paths: Sequence[Path]) -> Fields:
         # A session a round: between rounds the home is free for other commands.
         with SessionOnHome(settings) as session:
@@ -89,7 +88,9 @@ def _watch(
         print(printed("add", done), file=sys.stderr if as_json else sys.stdout, flush=True)
 
     print("Watching. Ctrl-C ends it.", file=sys.stderr)
-    return watch_folders(folders, add=add, tell=tell)
+    total = watch_folders(folders, add=add, tell=tell)
+    print("In all:", file=sys.stderr)
+    return total
 
 
 def _list(session: SessionOnHome, arguments: argparse.Namespace) -> int:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.requests import Selecting
+from app.selecting import choose
 from app.wire import Fields
 from corpus.article import Article, ArticleId
 from corpus.errors import UnreadableFile
 from corpus.exported import as_json_line, as_markdown, untouched_export
+from corpus.formats.registry import SUFFIXES
 from corpus.library import Library
 from corpus.text_files import decoded
 from index.backup import UnwritableFile
@@ -37,32 +39,37 @@ class Export:
 
 
 def export(library: Library, asked: Selecting, out: Export) -> Fields:
-    """Write the current articles that pass the limits; adding them gives the same words again.
+    """Write the articles that every limit admits; adding them gives the same words again.
 
     Each is read back before it is written, and what would come back otherwise is named in `failed`
     with its reason. A folder or file appears whole or not at all; in a folder that `force` fills
     beside what is there, each file does.
 
     Raises:
+        EmptyLibrary: it holds nothing to write.
         UnknownArticle: one of the ids is not in the library.
+        NothingFits: no article is of the outlets and dates.
         BadDate: a date that does not exist, or a range that holds no day.
         UnwritableFile: the target is there already, or cannot be written.
     """
-    for article_id in asked.articles:
-        library.get(article_id)
-    filters = asked.filters()
-    wanted = [each.article_id for each in library.imprints() if filters.admit(each)]
-    failed: list[Fields] = []
+    chosen = choose(library, asked)
+    _check_kind(out)
     _check_free(out)
+    failed: list[Fields] = []
     try:
         write = _write_lines if out.form == "jsonl" else _write_folder
-        written = write(out.target, _sound(_loaded(library, wanted), out.form, failed))
+        written = write(out.target, _sound(_loaded(library, chosen.articles), out.form, failed))
     except OSError as error:
         raise UnwritableFile(
             f"{out.target} cannot be written: {error.strerror or error}.",
             remedy="Name another place that has room.",
         ) from error
-    return {"target": str(out.target), "exported": written, "failed": failed}
+    return {
+        "target": str(out.target),
+        "exported": written,
+        "undated": chosen.undated,
+        "failed": failed,
+    }
 
 
 def file_stem(article: Article) -> str:
@@ -81,18 +88,36 @@ def _plain(text: str) -> str:
     return _NOT_IN_NAMES.sub("-", letters.replace("'", "").replace("’", "")).strip("-")
 
 
-def _check_free(out: Export) -> None:
-    if out.force:
-        return
-    is_taken = any(out.target.iterdir()) if out.target.is_dir() else out.target.exists()
-    if is_taken:
+def _check_kind(out: Export) -> None:
+    """See that the target is, or by its name can be meant to be, what the form needs."""
+    target = out.target
+    if out.form == "jsonl":
+        if target.is_dir():
+            raise UnwritableFile(
+                f"{target} is a folder, and JSON lines are one file.", remedy="Name a FILE.jsonl."
+            )
+    elif target.is_file() or (target.suffix.lower() in SUFFIXES and not target.is_dir()):
         raise UnwritableFile(
-            f"{out.target} is there already and not empty.",
-            remedy="Name another place, or add --force to write over files of the same names.",
+            f"{target} is a file's name, and Markdown fills a folder, a file an article.",
+            remedy="Name a folder, or a FILE.jsonl for all in one file.",
         )
 
 
-def _loaded(library: Library, wanted: list[ArticleId]) -> Iterator[Article]:
+def _check_free(out: Export) -> None:
+    if out.force:
+        return
+    if out.target.is_file():
+        raise UnwritableFile(
+            f"{out.target} is there already.", remedy="Name another file, or add --force."
+        )
+    if out.target.is_dir() and any(out.target.iterdir()):
+        raise UnwritableFile(
+            f"{out.target} is there already and not empty.",
+            remedy="Name another folder, or add --force to write over files of the same names.",
+        )
+
+
+def _loaded(library: Library, wanted: Sequence[ArticleId]) -> Iterator[Article]:
     for start in range(0, len(wanted), BATCH_ARTICLES):
         batch = wanted[start : start + BATCH_ARTICLES]
         found = library.find(batch)

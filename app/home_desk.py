@@ -10,6 +10,7 @@ from pathlib import Path
 from app.requests import BackingUp
 from app.settings import FILE_NAME, Settings
 from app.wire import Fields
+from corpus.errors import EmptyLibrary
 from index.backup import UnwritableFile, back_up
 from index.checks import Check
 from index.doctor import examine
@@ -53,19 +54,17 @@ class HomeDesk:
         """Write library, vectors and settings into one zip file.
 
         Raises:
+            EmptyLibrary: there is nothing to keep; a good backup is not to be lost for it.
             UnwritableFile: not a zip file's name, one that is there, or it cannot be written.
         """
         started = time.perf_counter()
         file = Path(asked.file)
-        if file.suffix.lower() != BACKUP_SUFFIX:
-            raise UnwritableFile(
-                f"A backup is a zip file, and {file.name} is no name of one.",
-                remedy=f"Name it {file.stem}{BACKUP_SUFFIX}.",
+        if not self._home.library.count():
+            raise EmptyLibrary(
+                f"The library in {self._home.path} holds no articles.",
+                remedy="Name the --home that does.",
             )
-        if file.exists() and not asked.force:
-            raise UnwritableFile(
-                f"{file} is there already.", remedy="Name another file, or add --force."
-            )
+        _check_name(file, force=asked.force)
         own = self._home.path / FILE_NAME
         kept = back_up(self._home, file, also=(own,) if own.exists() else ())
         return {
@@ -87,6 +86,18 @@ class HomeDesk:
             "passages": passages,
             "seconds": seconds,
         }
+
+
+def _check_name(file: Path, *, force: bool) -> None:
+    if file.suffix.lower() != BACKUP_SUFFIX:
+        raise UnwritableFile(
+            f"A backup is a zip file, and {file.name} is no name of one.",
+            remedy=f"Name it {file.stem}{BACKUP_SUFFIX}.",
+        )
+    if file.exists() and not force:
+        raise UnwritableFile(
+            f"{file} is there already.", remedy="Name another file, or add --force."
+        )
 
 
 def checks_fields(checks: Iterable[Check]) -> Fields:

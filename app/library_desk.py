@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from app.requests import Adding, Removing
+from app.requests import Adding, Removing, read_moment
+from app.selecting import NothingFits, choose
 from app.wire import Fields, article_fields, whole_article_fields
-from corpus.article import Article, Imprint
-from corpus.dates import DateRange, parse_day
 from corpus.errors import BadMetadata, InputError, UnreadableFile, shown
 from corpus.markup import one_line
 from corpus.reading_settings import ReadingSettings
 from index.home import Home
 from index.ingest import AddReport, add, index_waiting
-from index.query import Filters
 from index.removing import remove
 from index.watching import Watch
 
 REASONS_NAMED = 10  # failures that an error names when nothing at all went in
 SETTABLE = ("headline", "outlet", "author", "published_at", "url")
-
-
-class NothingFits(InputError):
-    """No article is of the outlets and dates that were named."""
-
-    code = "nothing_fits"
 
 
 class LibraryDesk:
@@ -80,7 +71,9 @@ class LibraryDesk:
             BadMetadata: a key that is not metadata, or a headline made empty.
             BadDate: a publication date that does not exist.
         """
-        checked = {key: _checked(key, value) for key, value in values.items()}
+        checked: dict[str, str | None] = {}
+        for key, value in values.items():
+            checked |= _checked(key, value)
         article = self._home.library.set_metadata(
             self._home.library.get(article_id).article_id, checked
         )
@@ -90,49 +83,26 @@ class LibraryDesk:
     def remove(self, asked: Removing) -> Fields:
         """Take out the articles that every limit admits, or with `dry_run` only say which.
 
-        `undated` counts those left alone by a date limit only because they have no date.
+        `undated` counts those that a date limit leaves out only because they have no date.
 
         Raises:
+            EmptyLibrary: it holds nothing to remove.
             UnknownArticle: one of the ids is not in the library; nothing was removed.
             NothingFits: no article is of the outlets and dates; or nothing limits them.
             BadDate: a date that does not exist, or a range that holds no day.
         """
-        filters = asked.filters()
-        if filters.is_empty:
+        if asked.filters().is_empty:
             raise NothingFits("Nothing says which articles.", remedy="Name ids, outlets or dates.")
-        named = [self._home.library.get(article_id) for article_id in asked.articles]
-        chosen, undated = _chosen(named or self._home.library.imprints(), filters)
-        if not chosen:
-            raise NothingFits(
-                f"No article fits.{_left_alone(undated)}",
-                remedy="`clippings list` shows the ids, outlets and dates.",
-            )
-        found = self._home.library.find(each.article_id for each in chosen)
+        chosen = choose(self._home.library, asked)
+        found = self._home.library.find(chosen.articles)
         if not asked.dry_run:
             remove(self._home, tuple(found.values()))
         return {
             "removed": 0 if asked.dry_run else len(found),
             "dry_run": asked.dry_run,
-            "undated": undated,
+            "undated": chosen.undated,
             "articles": [article_fields(article) for article in found.values()],
         }
-
-
-def _chosen(
-    candidates: Sequence[Article | Imprint], filters: Filters
-) -> tuple[list[Article | Imprint], int]:
-    """The articles that outlets and dates admit, and how many only want a date."""
-    limits = replace(filters, articles=())  # whose ids were looked up: old versions have one too
-    chosen = [each for each in candidates if limits.admit(each)]
-    if limits.published.is_open:
-        return chosen, 0
-    anytime = replace(limits, published=DateRange())
-    undated = [each for each in candidates if each.reported_at is None and anytime.admit(each)]
-    return chosen, len(undated)
-
-
-def _left_alone(undated: int) -> str:
-    return f" {undated} without a date are left alone by a date limit." if undated else ""
 
 
 def _none_went_in(errors: Sequence[InputError]) -> InputError:
@@ -146,7 +116,7 @@ def _none_went_in(errors: Sequence[InputError]) -> InputError:
     )
 
 
-def _checked(key: str, value: str) -> str | None:
+def _checked(key: str, value: str) -> dict[str, str | None]:
     if key not in SETTABLE:
         raise BadMetadata(
             f"{shown(key)} can't be set.", remedy=f"What can be set: {', '.join(SETTABLE)}."
@@ -154,9 +124,16 @@ def _checked(key: str, value: str) -> str | None:
     plain = one_line(value)
     if key == "headline" and not plain:
         raise BadMetadata("A headline can't be empty.", remedy="Give the words of one.")
-    if key == "published_at" and plain:
-        return parse_day(plain).isoformat()
-    return plain or None
+    return _published(plain) if key == "published_at" else {key: plain or None}
+
+
+def _published(plain: str) -> dict[str, str | None]:
+    """The day and its time, which goes with its day: that of another day is not this day's."""
+    if not plain:
+        return {"published_at": None, "published_time": None}
+    moment = read_moment(plain)
+    time = moment.time.isoformat() if moment.time else None
+    return {"published_at": moment.day.isoformat(), "published_time": time}
 
 
 def _add_fields(report: AddReport) -> Fields:

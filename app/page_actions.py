@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import itertools
 import logging
+import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
 from app import page_articles, page_html
 from app.assistant import Assistant
 from app.reply import Progress
 from app.session import Asked, Pending, Session, Trouble
-from corpus.errors import ClippingsError
+from corpus.errors import ClippingsError, InputError
+from corpus.metadata import LISTING_NAME
+from corpus.reading_settings import USUAL, ReadingSettings
 from index import ingest
 from index.home import Home
 
@@ -35,10 +39,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actions:
-    """Each method is one thing a visitor can do; what it gives is HTML, escaped."""
+    """Each method is one thing a visitor can do; what it gives is HTML, escaped.
+
+    `reading` is how uploaded files are read.
+    """
 
     home: Home
     assistant: Assistant
+    reading: ReadingSettings = USUAL
     _opened: Iterator[int] = field(default_factory=itertools.count)
 
     def begin(self) -> tuple[Session, str, str]:
@@ -92,12 +100,15 @@ class Actions:
     def add(self, uploaded: Sequence[str]) -> str:
         """Read uploaded files into the library; says what became of each."""
         try:
-            return page_articles.report(ingest.add(self.home, self._kept(uploaded)))
+            kept = self._kept(uploaded)
+            said = page_articles.report(ingest.add(self.home, kept, settings=self.reading))
         except ClippingsError as error:
-            return page_articles.problem(str(error))
+            said = page_articles.problem(str(error))
         except Exception:
             _log.exception("an upload failed")
-            return page_articles.problem(FAULT)
+            said = page_articles.problem(FAULT)
+        # Visitors know their files by name; where we keep them is nothing to them.
+        return said.replace(escape(f"{self._uploads}{os.sep}"), "")
 
     def _asking(self, asked: Asked, session: Session) -> Iterator[Session]:
         started, question = time.perf_counter(), asked.question
@@ -125,10 +136,19 @@ class Actions:
             articles=len(articles), is_sample=is_sample, examples=EXAMPLES if is_sample else ()
         )
 
+    @property
+    def _uploads(self) -> Path:
+        return self.home.path / UPLOADS
+
     def _kept(self, uploaded: Sequence[str]) -> list[Path]:
-        folder = self.home.path / UPLOADS
-        folder.mkdir(exist_ok=True)
-        return [Path(shutil.copy(path, folder / Path(path).name)) for path in uploaded]
+        self._uploads.mkdir(exist_ok=True)
+        if any(Path(path).name == LISTING_NAME for path in uploaded):
+            # Kept, it would speak of every file that is ever uploaded.
+            raise InputError(
+                f"{LISTING_NAME} tells of the files in a folder.",
+                remedy="Leave it out here; `clippings add FOLDER` reads both.",
+            )
+        return [Path(shutil.copy(path, self._uploads / Path(path).name)) for path in uploaded]
 
     def _anew(self, panel: str) -> str:
         """The panel, unlike any before it: opening the same one twice must reach the browser."""

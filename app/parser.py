@@ -44,13 +44,13 @@ def _verb(verbs: Subparsers, name: str, says: str) -> argparse.ArgumentParser:
 
 
 def _library_verbs(verbs: Subparsers) -> None:
-    adding = _verb(verbs, "add", "ingest files and folders of articles")
-    adding.add_argument("paths", nargs="+", metavar="PATH")
+    adding = _verb(verbs, "add", "ingest files, folders, web addresses and feeds")
+    adding.add_argument("paths", nargs="+", metavar="PATH_OR_URL")
     for name in ("headline", "outlet", "author", "published-at", "url"):
         adding.add_argument(f"--{name}", metavar="TEXT", help=f"the {name}, where files say none")
     adding.add_argument("--model", help="embedding model by name or folder")
     adding.add_argument(
-        "--watch", action="store_true", help="keep adding what is new or changed there, till Ctrl-C"
+        "--watch", action="store_true", help="keep adding what is new or changed in these folders"
     )
     _verb(verbs, "list", "list the articles, newest first")
     showing = _verb(verbs, "show", "show one article")

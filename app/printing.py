@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from textwrap import indent
 from typing import Any
+
+from app.selecting import left_out
 
 Fields = Mapping[str, Any]
 ID_WIDTH = 13
+_ORIGINS = {
+    "user": "as you said",
+    "settings": "from your settings",
+    "text": "read in the text",
+    "stand-in": "the first sentence, for want of one",
+}
 
 
 def printed(verb: str, fields: Fields) -> str:
@@ -51,8 +60,12 @@ def _notice(fields: Fields) -> str:
 def _hits(fields: Fields) -> str:
     if not fields["hits"]:
         return "\n".join(["Nothing found.", *fields["notes"]])
-    blocks = [f"{hit['rank']:>2}. {_source(hit)}\n    {hit['text']}" for hit in fields["hits"]]
+    blocks = [f"{hit['rank']:>2}. {_source(hit)}\n{_indented(hit)}" for hit in fields["hits"]]
     return "\n\n".join([*blocks, *fields["notes"]])
+
+
+def _indented(hit: Fields) -> str:
+    return indent(hit["text"], "    ")
 
 
 def _listing(fields: Fields) -> str:
@@ -65,23 +78,50 @@ def _listing(fields: Fields) -> str:
 
 
 def _article(fields: Fields) -> str:
-    about = [
-        fields["headline"],
-        _source(fields),
-        *(f"{name}: {fields[name]}" for name in ("author", "url", "path") if fields[name]),
-    ]
+    return "\n".join([_about(fields), "", fields["text"]])
+
+
+def _about(fields: Fields) -> str:
+    """What is known of an article, a line each, with where that was read if not in its file."""
+    based_on = fields["based_on"]
+    known = {
+        "outlet": fields["outlet"] or "unknown",
+        "published_at": _moment(fields, "published") or "unknown",
+        "author": fields["author"],
+        "modified_at": _moment(fields, "modified"),
+        "language": fields["language"],
+        "url": fields["url"],
+        "based_on": based_on and ", ".join(filter(None, based_on.values())),
+        "correction": fields["correction"],
+        "path": fields["path"],
+        "article_id": fields["article_id"],
+    }
+    told = {name: _ORIGINS.get(origin) for name, origin in fields["origins"].items()}
+    said = {name: f" ({told[name]})" if told.get(name) else "" for name in ("headline", *known)}
+    lines = [f"{name + ':':<14}{value}{said[name]}" for name, value in known.items() if value]
     newest = f" by {fields['superseded_by']}" if fields["superseded_by"] else ""
     superseded = [] if fields["is_current"] else [f"This version has been superseded{newest}."]
-    return "\n".join([*about, *superseded, "", fields["text"]])
+    return "\n".join([f"{fields['headline']}{said['headline']}", *lines, *superseded])
+
+
+def _moment(fields: Fields, what: str) -> str | None:
+    """`2024-05-02 14:30:00+02:00`, or the day alone where no time is known."""
+    day, time = fields[f"{what}_at"], fields[f"{what}_time"]
+    return f"{day} {time}" if time else day
 
 
 def _added(fields: Fields) -> str:
     counts = [
         f"{fields[name]} {name}"
-        for name in ("added", "updated", "unchanged", "duplicates", "skipped")
+        for name in ("added", "updated", "unchanged")
         if fields[name] or name == "added"
     ]
-    told = f"{', '.join(counts)}; {fields['passages']} passages in {fields['seconds']:.1f} s."
+    if fields["duplicates"]:
+        counts.append(_counted(fields["duplicates"], "duplicate"))
+    if fields["skipped"]:
+        counts.append(f"{fields['skipped']} skipped (of types that are not read)")
+    passages = _counted(fields["passages"], "passage")
+    told = f"{', '.join(counts)}; {passages} in {fields['seconds']:.1f} s."
     failed = [f"failed: {f['reason']}" for f in fields["failed"]]
     gone = [f"no longer there, kept in the library: {path}" for path in fields["vanished"]]
     return "\n".join([told, *failed, *gone])
@@ -90,14 +130,18 @@ def _added(fields: Fields) -> str:
 def _removed(fields: Fields) -> str:
     done = "would remove" if fields["dry_run"] else "removed"
     gone = [f"{done} {a['article_id']}  {_source(a)}" for a in fields["articles"]]
-    undated = [f"{fields['undated']} without a date left alone."] if fields["undated"] else []
-    return "\n".join([*gone, *undated])
+    return "\n".join([*gone, *_undated(fields)])
 
 
 def _exported(fields: Fields) -> str:
-    told = f"{fields['exported']} articles in {fields['target']}."
-    remedy = ["They can go into a FILE.jsonl."] if fields["failed"] else []
-    return "\n".join([told, *(f"failed: {f['reason']}" for f in fields["failed"]), *remedy])
+    told = f"{_counted(fields['exported'], 'article')} in {fields['target']}."
+    failed = [f"failed: {f['reason']}" for f in fields["failed"]]
+    remedy = ["They can go into a FILE.jsonl."] if failed else []
+    return "\n".join([told, *_undated(fields), *failed, *remedy])
+
+
+def _undated(fields: Fields) -> Sequence[str]:
+    return [left_out(fields["undated"])] if fields["undated"] else ()
 
 
 def _diagnosis(fields: Fields) -> str:
@@ -110,18 +154,21 @@ def _diagnosis(fields: Fields) -> str:
 
 
 def _backed_up(fields: Fields) -> str:
-    size = f"{fields['bytes'] / 1e6:.1f} MB in {fields['seconds']:.1f} s"
-    told = f"{fields['articles']} articles kept in {fields['file']}, {size}."
+    size = f"{fields['bytes'] / 1e6:.2f} MB in {fields['seconds']:.1f} s"
+    told = f"{_counted(fields['articles'], 'article')} kept in {fields['file']}, {size}."
+    rebuilding = "run `clippings rebuild` on what you unpack"
     if fields["vectors"] is None:
-        return f"{told}\nThe vectors cannot be read: run `clippings rebuild` after restoring."
+        return f"{told}\nThe vectors cannot be read: {rebuilding}."
+    if fields["vectors"] < fields["passages"]:
+        missing = _counted(fields["passages"] - fields["vectors"], "passage")
+        return f"{told}\n{missing} had no vector: {rebuilding}."
     return f"{told}\nUnpacked into an empty folder it is a home: name that with --home."
 
 
 def _rebuilt(fields: Fields) -> str:
-    return (
-        f"Rebuilt {fields['passages']} passages of {fields['articles']} articles"
-        f" in {fields['seconds']:.1f} s."
-    )
+    passages = _counted(fields["passages"], "passage")
+    articles = _counted(fields["articles"], "article")
+    return f"Rebuilt {passages} of {articles} in {fields['seconds']:.1f} s."
 
 
 def _info(fields: Fields) -> str:
@@ -142,6 +189,10 @@ def _source(article: Fields) -> str:
     return f"{whose}, {day or 'date unknown'}: {article['headline']}"
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _span(as_of: Fields) -> str:
     days: Sequence[str] = sorted({as_of["from"], as_of["until"]})
     return " to ".join(days)
@@ -152,7 +203,7 @@ _PRINTERS: Mapping[str, Callable[[Fields], str]] = {
     "search": _hits,
     "list": _listing,
     "show": _article,
-    "set": _article,
+    "set": _about,
     "add": _added,
     "remove": _removed,
     "rebuild": _rebuilt,

@@ -8,7 +8,7 @@ from typing import Self
 
 from app.assistant import Limits
 from corpus.article import ArticleId
-from corpus.dates import DateRange, first_day, last_day, parse_day
+from corpus.dates import DateRange, Moment, first_day, last_day, moment_of, parse_day
 from corpus.errors import InputError, shown
 from corpus.markup import one_line
 from corpus.metadata import Metadata
@@ -152,7 +152,7 @@ class BackingUp(_Request):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adding(_Request):
-    """Paths to add, absolute, and what the user knows of them."""
+    """Absolute paths and web addresses to add, and what the user knows of them."""
 
     paths: tuple[str, ...] | list[str]
     headline: str | None = None
@@ -170,13 +170,25 @@ class Adding(_Request):
         """
         named = (self.headline, self.outlet, self.author, self.url)
         headline, outlet, author, url = (one_line(v) if v is not None else None for v in named)
+        published = read_moment(self.published_at) if self.published_at else None
         return Metadata(
             headline=headline,
             outlet=outlet,
             author=author,
-            published_at=parse_day(self.published_at) if self.published_at else None,
+            published_at=published.day if published else None,
+            published_time=published.time if published else None,
             url=url,
         )
+
+
+def read_moment(text: str) -> Moment:
+    """The day that an ISO 8601 text names, with its time where it names one.
+
+    Raises:
+        BadDate: not ISO 8601, or no such day.
+    """
+    day, stated = parse_day(text), moment_of(text.strip())
+    return Moment(day=day, time=stated.time if stated else None)
 
 
 def _is_text(value: object) -> bool:

@@ -20,6 +20,7 @@ from app.wire import Fields
 from corpus.errors import HomeBusy, InputError
 from corpus.finding import find_files
 from corpus.metadata import LISTING_NAME
+from corpus.web_urls import is_url
 
 LOOK_SECONDS = 1.0  # between looks, and how long a file has to rest before it is read
 _SUMMED = ("added", "updated", "unchanged", "duplicates", "skipped", "passages", "seconds")
@@ -86,6 +87,23 @@ def look_at(folders: Sequence[Path]) -> dict[Path, State]:
     return seen
 
 
+def folders_in(sources: Sequence[str]) -> list[Path]:
+    """The folders that these words of a command line name.
+
+    Raises:
+        InputError: one of them is not a folder.
+    """
+    for source in sources:
+        if is_url(source):
+            raise InputError(
+                f"{source} is a web address; only folders are watched.",
+                remedy="Add it without --watch, as often as you like.",
+            )
+        if not Path(source).is_dir():
+            raise InputError(f"{source} is not a folder.", remedy="Name one to watch.")
+    return [Path(source) for source in sources]
+
+
 def watch_folders(
     folders: Sequence[Path],
     *,
@@ -100,12 +118,8 @@ def watch_folders(
     command has the home the files wait for the next look.
 
     Raises:
-        InputError: one of them is not a folder.
         HomeError: the home cannot be used, for another reason than that it is busy.
     """
-    for folder in folders:
-        if not folder.is_dir():
-            raise InputError(f"{folder} is not a folder.", remedy="Name one to watch.")
     total = _nothing()
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how watching ends
         for done in _rounds(folders, add, pause):

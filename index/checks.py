@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 EXAMPLES = 3  # of what is wrong, named in a message: enough to look one up
-REBUILD = "Run `clippings rebuild`, which makes passages, words and vectors anew from the library."
-ADD_AGAIN = "Run `clippings add` on the same files again: it goes on where it stopped."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,16 @@ class Check:
     def ok(self) -> bool:
         """Whether nothing was wrong."""
         return self.remedy is None
+
+
+def rebuilding(home: Path) -> str:
+    """The sentence that tells to rebuild a home, with a command as it can be pasted anywhere."""
+    return f"Run `{_rebuild(home)}`, which makes passages, words and vectors anew from the library."
+
+
+def going_on(home: Path) -> str:
+    """The sentence that tells how to have finished what was left unfinished in a home."""
+    return f"The next `clippings add` to this home finishes it, and so does `{_rebuild(home)}`."
 
 
 def judged(name: str, *faults: str, sound: str, remedy: str) -> Check:
@@ -39,3 +49,7 @@ def told(what: str, named: Collection[str]) -> str:
         return ""
     examples = ", ".join(sorted(named)[:EXAMPLES])
     return f"{what}: {len(named)}, for example {examples}."
+
+
+def _rebuild(home: Path) -> str:
+    return f"clippings rebuild --home {shlex.quote(str(home.absolute()))}"

@@ -5,29 +5,38 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 
-from corpus.database import DAMAGE_REMEDY
 from corpus.errors import HomeDamaged, HomeError
-from index.checks import ADD_AGAIN, Check, judged, told
+from corpus.markup import one_line
+from index.checks import Check, going_on, judged, told
 from index.home import Home
 from index.passage_check import check_passages
 from index.removing import unfinished_removals
 from index.vector_check import check_vectors
 
 PAGE_ROWS = 500  # articles whose texts are in memory at once
-_NEXT_WRITE = "The next `clippings add`, `set` or `remove` finishes it."
+_DAMAGE_REMEDY = (
+    "Unpack the newest `clippings backup` into an empty folder and name that with --home, or add"
+    " the articles to a new --home."
+)
 
 
 def examine(home: Home) -> tuple[Check, ...]:
     """Compare library, passages, full-text rows and vectors; nothing is changed.
 
+    What cannot be looked at because the library is damaged has no check; that it is, is told once.
     Call while nothing else writes to the home: an article halfway in looks like a fault.
     """
-    return tuple(check for look in _LOOKS for check in _looked(home, look))
+    checks: dict[str, Check] = {}
+    for look in _LOOKS:
+        for check in _looked(home, look):
+            if check.name not in checks or checks[check.name].ok:
+                checks[check.name] = check
+    return tuple(checks.values())
 
 
 def damaged(error: HomeDamaged) -> tuple[Check, ...]:
     """The one check of a home that cannot even be opened."""
-    return (Check(name="database", message=error.message, remedy=error.remedy),)
+    return (Check(name="database", message=error.message, remedy=_DAMAGE_REMEDY),)
 
 
 def _looked(home: Home, look: Callable[[Home], tuple[Check, ...]]) -> tuple[Check, ...]:
@@ -40,8 +49,8 @@ def _looked(home: Home, look: Callable[[Home], tuple[Check, ...]]) -> tuple[Chec
 def _check_database(home: Home) -> tuple[Check, ...]:
     rows = home.database.rows("PRAGMA integrity_check (1)")
     said = str(rows[0][0])
-    fault = "" if said == "ok" else f"{home.database.path} is damaged: {said}."
-    return (judged("database", fault, sound="The SQLite file is sound.", remedy=DAMAGE_REMEDY),)
+    fault = "" if said == "ok" else f"{home.database.path} is damaged: {one_line(said)}."
+    return (judged("database", fault, sound="The SQLite file is sound.", remedy=_DAMAGE_REMEDY),)
 
 
 def _check_settings(home: Home) -> tuple[Check, ...]:
@@ -66,19 +75,19 @@ def _check_articles(home: Home) -> tuple[Check, ...]:
         "waiting",
         told("Articles not yet searchable", _ids(home, "is_current AND NOT is_indexed")),
         sound="No article waits to be indexed.",
-        remedy=ADD_AGAIN,
+        remedy=going_on(home.path),
     )
     versions = judged(
         "versions",
         told("Old versions still in the index", _ids(home, "is_indexed AND NOT is_current")),
         sound="No old version is in the index.",
-        remedy=ADD_AGAIN,
+        remedy=going_on(home.path),
     )
     removals = judged(
         "removals",
         told("Removed articles still in the index", unfinished_removals(home)),
         sound="No removal was left unfinished.",
-        remedy=_NEXT_WRITE,
+        remedy=going_on(home.path),
     )
     return altered, waiting, versions, removals
 

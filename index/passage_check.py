@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from corpus.article import Article, ArticleId
 from corpus.database import Row
 from corpus.errors import HomeDamaged
-from index.checks import REBUILD, Check, judged, told
+from index.checks import Check, judged, rebuilding, told
 from index.home import Home
 from index.removing import unfinished_removals
 
@@ -55,21 +55,22 @@ def check_passages(home: Home) -> tuple[Check, ...]:
         told("Articles marked as indexed without a passage", _named(home, _BARE)),
         told("Passages of articles that are gone", _named(home, _LEFT_OVER, gone)),
         sound=f"{home.lexical.count()} passages, all of articles in the library.",
-        remedy=REBUILD,
+        remedy=rebuilding(home.path),
     )
     try:
         faults = _compared(home)
         words = _check_words(home, faults.reworded)
     except HomeDamaged as error:
         unread = (
-            Check(name=n, message=error.message, remedy=REBUILD) for n in ("offsets", "words")
+            Check(name=n, message=error.message, remedy=rebuilding(home.path))
+            for n in ("offsets", "words")
         )
         return whole, *unread
     offsets = judged(
         "offsets",
         told("Passages whose offsets or sentences lie outside their article", faults.outside),
         sound="Every passage and sentence lies inside its article's text.",
-        remedy=REBUILD,
+        remedy=rebuilding(home.path),
     )
     return whole, offsets, words
 
@@ -83,7 +84,7 @@ def _check_words(home: Home, reworded: set[str]) -> Check:
         told("Full-text rows without a passage", _named(home, _WITHOUT_PASSAGE)),
         told("Full-text rows with other words than their article's", reworded),
         sound=f"{home.lexical.count_rows()} full-text rows, one for each passage.",
-        remedy=REBUILD,
+        remedy=rebuilding(home.path),
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import HomeDamaged
-from index.checks import REBUILD, Check, judged, told
+from index.checks import Check, judged, rebuilding, told
 from index.home import Home
 from index.removing import unfinished_removals
 
@@ -39,11 +39,11 @@ def check_vectors(home: Home) -> Check:
     wanted = _passage_ids(home, "a.is_current AND a.is_indexed")
     if not home.chroma.exists():
         lost = f"The folder {home.chroma} is missing." if wanted else ""
-        return judged(NAME, lost, sound="Nothing is embedded yet.", remedy=REBUILD)
+        return judged(NAME, lost, sound="Nothing is embedded yet.", remedy=rebuilding(home.path))
     try:
         vectors = _examined(home)
     except HomeDamaged as error:
-        return Check(name=NAME, message=error.message, remedy=REBUILD)
+        return Check(name=NAME, message=error.message, remedy=rebuilding(home.path))
     on_their_way = {*unfinished_removals(home), *(a.article_id for a in home.library.unindexed())}
     beyond = vectors.ids - _passage_ids(home, "TRUE")
     return judged(
@@ -55,7 +55,7 @@ def check_vectors(home: Home) -> Check:
         ),
         told("Vectors that no search finds", vectors.astray),
         sound=f"{len(vectors.ids)} vectors, one for each passage.",
-        remedy=REBUILD,
+        remedy=rebuilding(home.path),
     )
 
 
@@ -68,7 +68,7 @@ def _examined(home: Home) -> Vectors:
             return pool.submit(_examine_folder, home.chroma).result()
     except BrokenProcessPool as error:
         raise HomeDamaged(
-            f"Chroma breaks down over the files in {home.chroma}.", remedy=REBUILD
+            f"Chroma breaks down over the files in {home.chroma}.", remedy=rebuilding(home.path)
         ) from error
 
 

@@ -75,8 +75,22 @@ def test_what_markdown_cannot_hold_is_named_and_goes_into_json_lines(
 def test_a_file_in_the_place_of_a_folder_is_refused(library: Library, tmp_path: Path) -> None:
     keep(library, "One bridge.")
     (tmp_path / "out").write_text("A file.", encoding="utf-8")
-    with pytest.raises(UnwritableFile, match="out is there already and not empty"):
+    with pytest.raises(UnwritableFile, match="out is a file's name, and Markdown fills a folder"):
         export(library, ALL, Export(target=tmp_path / "out", form="markdown"))
     with pytest.raises(UnwritableFile, match="cannot be written"):
         export(library, ALL, Export(target=tmp_path / "out" / "in", form="markdown"))
     assert not list(tmp_path.glob(".clippings-*"))
+
+
+@pytest.mark.parametrize("name", ["all.md", "all.json", "all.zip"])
+def test_a_file_name_is_not_made_a_folder(library: Library, tmp_path: Path, name: str) -> None:
+    keep(library, "One bridge.")
+    with pytest.raises(UnwritableFile, match=r"Name a folder, or a FILE\.jsonl"):
+        export(library, ALL, Export(target=tmp_path / name, form="markdown"))
+    assert not list(tmp_path.glob("all*"))
+
+
+def test_json_lines_do_not_go_into_a_folder(library: Library, tmp_path: Path) -> None:
+    keep(library, "One bridge.")
+    with pytest.raises(UnwritableFile, match="is a folder, and JSON lines are one file"):
+        export(library, ALL, Export(target=tmp_path, form="jsonl", force=True))

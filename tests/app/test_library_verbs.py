@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from app.cli import main
 from index.home import DATABASE_NAME
 from tests.app.cli_runs import OSLO, PARIS, TORUN, Shell, tiny_home, write_articles
 
@@ -72,7 +75,7 @@ def test_nothing_that_fits_is_an_error(shell: Shell) -> None:
     ran = shell.json("remove", "--outlet", "RFI", "--from", "2026")
     assert ran.code == 1
     assert ran.fields["error"]["message"] == (
-        "No article fits. 1 without a date are left alone by a date limit."
+        "No article fits. 1 article has no date and is left out."
     )
 
 
@@ -92,13 +95,16 @@ def test_removing_everything_by_accident_is_a_usage_error(
     assert "name the articles: by ARTICLE, --outlet, --from or --until" in capsys.readouterr().err
 
 
-TOLD = ("headline", "outlet", "author", "published_at", "url", "text")
+TOLD = (
+    "headline", "outlet", "author", "published_at", "published_time", "modified_at",
+    "modified_time", "language", "correction", "url", "based_on", "text",
+)  # fmt: skip
 
 
 def told(shell: Shell) -> list[list[object]]:
     ids = [a["article_id"] for a in shell.json("list").fields["articles"]]
     shown = [shell.json("show", article_id).fields for article_id in ids]
-    return sorted([article[name] for name in TOLD] for article in shown)
+    return sorted(([article[name] for name in TOLD] for article in shown), key=str)
 
 
 @pytest.mark.parametrize("target", ["out", "out.jsonl"])
@@ -110,6 +116,24 @@ def test_an_export_added_to_a_fresh_home_gives_the_same_articles(
     other = Shell(tmp_path / "other", capsys)
     assert other.json("add", tmp_path / target).fields["added"] == 4
     assert told(other) == told(shell)
+
+
+@pytest.mark.parametrize("target", ["out", "out.jsonl"])
+def test_an_export_keeps_times_language_and_the_id_that_an_address_gives(
+    shell: Shell, tmp_path: Path, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    front = "url: https://ardle.example/mill\npublished_at: 2023-02-10T18:00:00+01:00\n"
+    front += "modified_at: 2023-02-11T07:00\nlanguage: fr\nbased_on: AFP, 2023-02-09\n"
+    words = "Le moulin d'Ardle a brûlé vendredi soir. Personne n'a été blessé."
+    folder = write_articles(tmp_path / "in", mill=f"---\n{front}---\n{words}\n")
+    added = shell.json("add", folder).fields["articles"][0]["article_id"]
+    shell.json("set", added, "author=Zofia Kruk")
+    assert shell.json("export", tmp_path / target).code == 0
+    other = Shell(tmp_path / "other", capsys)
+    assert other.json("add", tmp_path / target).code == 0
+    before, after = (one.json("show", added).fields for one in (shell, other))
+    assert [after[name] for name in TOLD] == [before[name] for name in TOLD]
+    assert (after["published_time"], after["language"]) == ("18:00:00+01:00", "fr")
 
 
 def test_an_export_can_be_limited(shell: Shell, tmp_path: Path) -> None:
@@ -132,9 +156,28 @@ def test_an_export_writes_over_nothing_unasked(shell: Shell, tmp_path: Path) -> 
     assert shell.json("export", tmp_path / "out.jsonl").code == 1
 
 
-def test_an_export_of_nothing_is_an_empty_folder(shell: Shell, tmp_path: Path) -> None:
+def test_an_export_of_nothing_is_an_error_and_writes_nothing(shell: Shell, tmp_path: Path) -> None:
     ran = shell.json("export", tmp_path / "out", "--outlet", "Nobody's Herald")
-    assert (ran.code, ran.fields["exported"]) == (0, 0)
+    assert (ran.code, ran.fields["error"]["code"]) == (1, "nothing_fits")
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_export_by_date_counts_the_undated(shell: Shell, tmp_path: Path) -> None:
+    ran = shell.json("export", tmp_path / "out", "--from", "2024")
+    assert (ran.fields["exported"], ran.fields["undated"]) == (2, 1)
+    said = shell.run("export", tmp_path / "out.jsonl", "--from", "2024").out
+    assert said == (
+        f"2 articles in {tmp_path / 'out.jsonl'}.\n1 article has no date and is left out.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [("export", "out"), ("backup", "kept.zip")])
+def test_what_an_empty_library_holds_is_not_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, str]
+) -> None:
+    ran = Shell(tmp_path / "home", capsys).json(words[0], tmp_path / words[1])
+    assert (ran.code, ran.fields["error"]["code"]) == (1, "empty_library")
+    assert not (tmp_path / words[1]).exists()
 
 
 def test_a_backup_unpacked_is_a_home_that_answers(
@@ -175,7 +218,10 @@ def test_a_backup_can_be_made_when_chroma_is_broken(shell: Shell, tmp_path: Path
     (shell.home / "chroma" / "chroma.sqlite3").write_bytes(b"garbage" * 1000)
     ran = shell.run("backup", tmp_path / "kept.zip")
     assert ran.code == 0
-    assert "The vectors cannot be read: run `clippings rebuild` after restoring." in ran.out
+    assert "The vectors cannot be read: run `clippings rebuild` on what you unpack." in ran.out
+    shutil.rmtree(shell.home / "chroma")
+    lost = shell.run("backup", tmp_path / "lost.zip")
+    assert "4 passages had no vector: run `clippings rebuild` on what you unpack." in lost.out
 
 
 def test_doctor_names_each_fault_with_its_remedy_and_exits_1(shell: Shell) -> None:
@@ -187,9 +233,10 @@ def test_doctor_names_each_fault_with_its_remedy_and_exits_1(shell: Shell) -> No
     assert (ran.code, ran.fields["sound"]) == (1, False)
     faults = {check["name"]: check for check in ran.fields["checks"] if not check["ok"]}
     assert list(faults) == ["vectors"]
-    assert "clippings rebuild" in faults["vectors"]["remedy"]
     assert "FAULT vectors" in shell.run("doctor").out
-    assert shell.json("rebuild").code == 0
+    named = re.search(r"Run `clippings (.+?)`", faults["vectors"]["remedy"])
+    assert named is not None
+    assert main(shlex.split(named[1])) == 0
     assert shell.json("doctor").code == 0
 
 

@@ -208,7 +208,8 @@ def test_uploaded_articles_can_be_asked_about_and_failures_are_named(
     good.write_text("---\nheadline: A dam\n---\nThe Ostrava dam cost 14 million crowns.\n")
     bad.write_bytes(b"\x00\x01\x02\xff" * 50)
     page.set_input_files("#shelf input[type=file]", [good, bad])
-    expect(page.locator("#uploaded")).to_contain_text("1 added, 1 failed")
+    # The first article loads libraries that read and embed it: seconds on a busy machine.
+    expect(page.locator("#uploaded")).to_contain_text("1 added, 1 failed", timeout=30_000)
     expect(page.locator("#uploaded li")).to_contain_text("bad.txt")
     expect(page.locator("#library a.article")).to_have_text(["A dam"])
     assert (served_empty.folder / "uploads" / "good.md").exists()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from app.watching import Rested, State, look_at, watch_folders
+from app.watching import Rested, State, folders_in, look_at, watch_folders
 from app.wire import Fields
 from corpus.errors import HomeBusy, HomeError, InputError, UnreadableFile
 from tests.app.cli_runs import OSLO, PARIS, ROOT, TORUN, write_articles
@@ -68,10 +68,12 @@ def test_a_folder_that_is_empty_or_gone_holds_nothing(tmp_path: Path) -> None:
     assert look_at([tmp_path / "gone"]) == {}
 
 
-def test_a_file_is_no_folder_to_watch(tmp_path: Path) -> None:
+def test_a_file_and_a_web_address_are_no_folders_to_watch(tmp_path: Path) -> None:
     write_articles(tmp_path, paris=PARIS)
     with pytest.raises(InputError, match=r"paris\.md is not a folder"):
-        watch_folders([tmp_path / "paris.md"], add=added, tell=print)
+        folders_in([str(tmp_path), str(tmp_path / "paris.md")])
+    with pytest.raises(InputError, match=r"http://127\.0\.0\.1/feed is a web address; only"):
+        folders_in(["http://127.0.0.1/feed"])
 
 
 def added(paths: Sequence[Path]) -> Fields:

@@ -12,7 +12,7 @@ import pytest
 from corpus.article import ArticleId
 from corpus.errors import HomeDamaged
 from index import doctor, ingest, vector_check
-from index.checks import Check
+from index.checks import Check, rebuilding
 from index.embedding import OnnxEmbedder
 from index.home import DATABASE_NAME, Home
 from index.removing import remove
@@ -138,9 +138,7 @@ def test_a_fault_of_the_index_is_named_and_mended_by_rebuild(
     break_it(home)
     found = faults(home)
     assert said in found[check].message
-    assert {fault.remedy for fault in found.values()} == {
-        "Run `clippings rebuild`, which makes passages, words and vectors anew from the library."
-    }
+    assert {fault.remedy for fault in found.values()} == {rebuilding(home.path)}
     ingest.rebuild(home)
     assert faults(home) == {}
 
@@ -254,9 +252,19 @@ def test_a_damaged_page_of_the_library_is_named(folder: Path) -> None:
     raw[middle : middle + 4096] = os.urandom(4096)
     library.write_bytes(raw)
     with Home.open(folder) as home:
-        found = {check.name: check for check in doctor.examine(home) if not check.ok}
+        checks = doctor.examine(home)
+    assert len({check.name for check in checks}) == len(checks)  # it is told once
+    found = {check.name: check for check in checks if not check.ok}
     assert f"{library} is damaged: " in found["database"].message
     assert "clippings backup" in str(found["database"].remedy)
+
+
+def test_a_remedy_can_be_pasted_anywhere() -> None:
+    assert rebuilding(Path("/my home")) == (
+        "Run `clippings rebuild --home '/my home'`, which makes passages, words and vectors anew"
+        " from the library."
+    )
+    assert f"--home {Path.cwd() / 'here'}`" in rebuilding(Path("here"))
 
 
 def test_a_library_that_is_no_sqlite_file_is_a_calm_error(folder: Path) -> None:
