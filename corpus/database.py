@@ -16,7 +16,7 @@ SCHEMA_VERSION = 2
 BUSY_TIMEOUT_SECONDS = 30.0  # a second process may be in the middle of writing an article
 DAMAGE_REMEDY = (
     "Unpack the newest `clippings backup` into an empty folder and name that with --home, or add"
-    " the articles to a new --home; `clippings doctor` says more."
+    " the articles to a new --home."
 )
 # A full disk, or a file at the largest size that the user may have; not other errors of the disk.
 _NO_ROOM = frozenset(

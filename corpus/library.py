@@ -10,6 +10,7 @@ from enum import StrEnum
 from corpus.article import Article, ArticleId, Draft, Imprint, Origin
 from corpus.database import Database
 from corpus.errors import UnknownArticle, shown
+from corpus.metadata import TIMES
 from corpus.rows import COLUMNS, article_of, imprint_of, metadata_fields, new_row
 from corpus.versions import is_revision
 from corpus.wording import wording_of
@@ -212,6 +213,7 @@ class Library:
         """Take over metadata that changed in the source, but never over what the user set."""
         fields = metadata_fields(draft)
         kept = {key for key, origin in article.origins.items() if origin is Origin.USER}
+        kept |= {TIMES[day] for day in kept if day in TIMES}  # a day has no other day's time
         given = {key for key, origin in draft.origins.items() if origin is Origin.USER}
         changed = {key: value for key, value in fields.items() if key not in kept - given}
         if _changes_header(article, changed):

@@ -72,7 +72,7 @@ class Guard:
         for address in found:
             if not (is_public(address) or self._allows(address)):
                 raise InputError(
-                    f"{host} leads to {address}, which is no address of the public internet.",
+                    f"{_leading(host, address)} is no address of the public internet.",
                     remedy=f"If you trust it, name the address in {ALLOW_SETTING}; "
                     "or save the page in your browser and add the file.",
                 )
@@ -93,6 +93,10 @@ class Guard:
                 f"There is no server of the name {shown(host)}, or this machine is offline.",
                 remedy="Check the address and the connection.",
             ) from error
+
+
+def _leading(host: str, address: Address) -> str:
+    return host if host == str(address) else f"{host} leads to {address}, which"
 
 
 def guard_allowing(setting: str) -> Guard:

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from corpus.article import Article, Draft
+from corpus.errors import InputError
 from corpus.finding import Found, find_files
 from corpus.library import Storing
 from corpus.metadata import Metadata
@@ -61,13 +62,13 @@ def add(
     for writing, so that a slow site holds nobody up.
 
     Raises:
-        InputError: paths were named and none holds an article.
+        InputError: only paths were named, and none holds an article.
         IngestStopped: it was asked to stop; what is left goes in with the next call.
     """
     started = time.perf_counter()
     urls = [str(source) for source in sources if is_url(str(source))]
     paths = [Path(source) for source in sources if not is_url(str(source))]
-    found = find_files(paths) if paths else Found(files=())
+    found = _found(paths, beside=urls)
     run = IngestRun(home=home, watch=watch or Watch(), given=given or Metadata(), settings=settings)
     fetched = tuple(_fetched(urls, run)) if urls else ()
     with home.writing:
@@ -123,6 +124,18 @@ def rebuild(home: Home, *, watch: Watch | None = None) -> int:
         home.clear_vectors()
         Stories(home.database).clear()
         return index_waiting(home, watch=watch)
+
+
+def _found(paths: Sequence[Path], *, beside: Sequence[str]) -> Found:
+    """The files that paths name; beside web addresses, that there are none is one failure more."""
+    if not paths:
+        return Found(files=())
+    try:
+        return find_files(paths)
+    except InputError as error:
+        if not beside:
+            raise
+        return Found(files=(), failures=(Failure(path=str(paths[0]), error=error),))
 
 
 def _fetched(urls: Sequence[str], run: IngestRun) -> Iterator[Draft | Failure]:

@@ -89,10 +89,10 @@ def test_redirects_are_followed(site: Site, clock: Clock, status: int) -> None:
 @pytest.mark.parametrize(
     ("target", "reason"),
     [
-        ("http://127.0.0.2/", r"127\.0\.0\.2 leads to 127\.0\.0\.2, which is no address of the"),
-        ("http://[::1]/", r"::1 leads to ::1, which is no address of the public"),
-        ("http://10.0.0.1/", r"leads to 10\.0\.0\.1"),
-        ("http://169.254.169.254/latest/meta-data/", r"leads to 169\.254\.169\.254"),
+        ("http://127.0.0.2/", r"127\.0\.0\.2 is no address of the"),
+        ("http://[::1]/", r"::1 is no address of the public"),
+        ("http://10.0.0.1/", r"10\.0\.0\.1 is no address"),
+        ("http://169.254.169.254/latest/meta-data/", r"169\.254\.169\.254 is no address"),
         ("http://2130706434/", r"2130706434 leads to 127\.0\.0\.2"),
         ("//inside.example/", r"inside\.example leads to 10\.0\.0\.1"),
         ("http://mixed.example/", r"mixed\.example leads to ::1"),
@@ -126,7 +126,7 @@ def test_a_page_that_redirects_to_itself_is_given_up(site: Site, clock: Clock) -
         ("http://me:secret@news.example/", "holds a user name or password, which is not sent"),
         ("http://a\x00b.example/", "is not a web address"),
         ("http://a\udc80b.example/", "is not a web address"),
-        ("http://127.0.0.2/", "127.0.0.2 leads to 127.0.0.2, which is no address of the public"),
+        ("http://127.0.0.2/", "127.0.0.2 is no address of the public"),
         ("http://inside.example/", "inside.example leads to 10.0.0.1"),
     ],
 )
