@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TextIO
 
+from app.beforehand import Beforehand
 from app.session_on_home import SessionOnHome
 from app.wire import Fields
 from corpus.errors import ClippingsError, shown
@@ -19,21 +20,25 @@ def ask_lines(
     A line is a question, or a JSON object with `question` and any field of a request; what it does
     not say is taken from `defaults`. A bad line gets `{"kind": "error", "id", "message"}`.
     """
-    bad = 0
+    bad, beforehand = 0, Beforehand(session)
     for line in lines:
         if not line.strip():
             continue
-        reply = _reply(session, defaults, line.strip())
+        reply = _reply(session, defaults, line.strip(), beforehand=beforehand)
         bad += reply["kind"] == "error"
         print(json.dumps(reply, ensure_ascii=False), file=replies, flush=True)
     return bad
 
 
-def _reply(session: SessionOnHome, defaults: Mapping[str, object], line: str) -> Fields:
+def _reply(
+    session: SessionOnHome, defaults: Mapping[str, object], line: str, *, beforehand: Beforehand
+) -> Fields:
     given: Mapping[str, object] = {}
     try:
         given = _request(line)
-        reply = session.do("ask", {**defaults, **given})
+        request = {**defaults, **given}
+        beforehand.tell(request.get("engine"))
+        reply = session.do("ask", request)
     except ClippingsError as error:
         return {"kind": "error", "id": given.get("id"), "message": str(error)}
     except (ValueError, RecursionError) as error:  # the latter of a line nested too deep

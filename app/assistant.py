@@ -9,18 +9,21 @@ from dataclasses import dataclass, field, replace
 
 from app.acts import Act, act_in
 from app.choosing import usable
-from app.composer import compose
+from app.composer import compose, next_best
 from app.conversation import History, Turn, new_conversation
 from app.copies import with_copies
 from app.courtesies import without_courtesies
+from app.disagreement import disagreements_among
 from app.limits import NO_LIMITS, Limits
 from app.looking_back import looked_back, not_yet_quoted
 from app.notices import Noticed, nothing_to_look_back_on, notice_for
 from app.parts import Asked, joined, parts_of
 from app.refusal import DEFAULT_THRESHOLD, Refusal, refusal_for
 from app.reply import Abstention, Answer, Notice, Progress, Reply, Timings, Topic
+from app.tracing import Tracing
 from app.understanding import asked_again, understood
 from app.wire import reply_fields
+from app.writing.writer import Writer, written
 from corpus.article import Article
 from corpus.errors import BadQuestion, EmptyLibrary
 from index.evidence import Evidence, find_evidence
@@ -43,7 +46,7 @@ class Assistant:
     """Answers questions from one home. Safe to share between threads.
 
     `threshold` in [0, 1] holds where a question has none of its own; conversations are kept in the
-    home unless another `history` is given.
+    home unless another `history` is given. A `writer` has answers told by a language model.
     """
 
     def __init__(
@@ -52,11 +55,14 @@ class Assistant:
         *,
         threshold: float = DEFAULT_THRESHOLD,
         history: History | None = None,
+        writer: Writer | None = None,
     ) -> None:
         self._home = home
         self._threshold = threshold
         self._history = history or History(home.database)
         self._stories = Stories(home.database)
+        self._tracing = Tracing(home)
+        self.writer = writer
 
     def ask(
         self, question: str, conversation: str | None = None, *, limits: Limits = NO_LIMITS
@@ -76,6 +82,10 @@ class Assistant:
         self, question: str, conversation: str | None = None, *, limits: Limits = NO_LIMITS
     ) -> Iterator[Progress | Reply]:
         """What is being looked at, and last the reply; raises as `ask` does."""
+        traced = self._traced(question, conversation, limits)
+        if traced:
+            yield self._kept(traced)
+            return
         asking = self._begin(question, conversation, limits)
         noticed = self._noticed(asking)
         if noticed:
@@ -86,11 +96,20 @@ class Assistant:
             yield self._kept(self._looked_back(asking, asking.act))
             return
         yield Progress(message=f"Looking through {self._home.library.count()} articles")
-        yield self._kept(self._answered(asking, limits))
+        composed = self._answered(asking, limits)
+        for step in written(composed, self.writer, engine=limits.engine):
+            yield step if isinstance(step, Progress) else self._kept(step)
+
+    def _traced(self, question: str, conversation: str | None, limits: Limits) -> Reply | None:
+        """The reply to a message that wants the source of an excerpt; None for any other."""
+        plain = question.strip()
+        check_question(plain)
+        if not self._home.library.count():
+            return None
+        return self._tracing.reply_to(plain, filters=limits.filters, conversation=conversation)
 
     def _begin(self, question: str, conversation: str | None, limits: Limits) -> _Asking:
         plain = question.strip()
-        check_question(plain)
         conversation = conversation or new_conversation()
         past = self._history.turns(conversation)
         act = act_in(plain)
@@ -225,6 +244,8 @@ def _answer(
         confidence=evidence[0].probability,
         conversation=asking.conversation,
         timings=asking.timings(cited=True),
+        disagreements=disagreements_among(composed.citations, evidence),
+        further=next_best(evidence),
     )
 
 

@@ -13,7 +13,15 @@ from pathlib import Path
 
 import index.offline  # noqa: F401 - before any library that might telephone
 from app.asking_lines import ask_lines
-from app.cli_errors import DONE, OUR_BUG, SOME_FAILED, WRONG_INPUT, error_fields
+from app.beforehand import Beforehand, tell_before_serving
+from app.cli_errors import (
+    DONE,
+    OUR_BUG,
+    SOME_FAILED,
+    WRONG_INPUT,
+    MissingExtra,
+    error_fields,
+)
 from app.exporting import JSON_LINES_SUFFIX, Export, export
 from app.home_desk import checks_fields
 from app.parser import build_parser, flags_of
@@ -140,18 +148,42 @@ def _ask(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     request = _question_fields(arguments) | {
         "conversation": arguments.conversation,
         "threshold": arguments.threshold,
-        "engine": arguments.engine,
+        # Named always: a server that has the home may usually use another.
+        "engine": arguments.engine or session.settings.text("engine"),
     }
     if arguments.question == "-":
         del request["question"]  # each line brings its own
         return SOME_FAILED if ask_lines(session, request, sys.stdin, sys.stdout) else DONE
+    Beforehand(session).tell(request["engine"])
     return _tell("ask", session.do("ask", request), as_json=arguments.json)
+
+
+def _trace(session: SessionOnHome, arguments: argparse.Namespace) -> int:
+    text = sys.stdin.read() if arguments.text == "-" else arguments.text
+    request = {"text": text, **_selection(arguments), "articles": arguments.article}
+    return _tell("trace", session.do("trace", request), as_json=arguments.json)
 
 
 def _serve(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     from app.serving import serve_session
 
+    tell_before_serving(session.settings)
     serve_session(session, open_browser=arguments.open)
+    return DONE
+
+
+def _mcp(session: SessionOnHome, arguments: argparse.Namespace) -> int:
+    try:
+        from app.mcp_server import serve_mcp
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "mcp":
+            raise
+        raise MissingExtra(
+            "The verb mcp needs a package that is not installed.",
+            remedy="Install it with `pip install 'clippings[mcp]'`.",
+        ) from error
+    tell_before_serving(session.settings)
+    serve_mcp(session.settings, port=arguments.http)
     return DONE
 
 
@@ -186,7 +218,9 @@ _ACTIONS: dict[str, Callable[[SessionOnHome, argparse.Namespace], int]] = {
     "remove": _remove,
     "search": _search,
     "ask": _ask,
+    "trace": _trace,
     "serve": _serve,
+    "mcp": _mcp,
     "info": _info,
     "export": _export,
     "doctor": _doctor,

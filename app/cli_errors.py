@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.owner import ToldByOwner
-from corpus.errors import ClippingsError
+from corpus.errors import ClippingsError, InputError
 
 DONE = 0
 WRONG_INPUT = 1
@@ -11,6 +11,12 @@ WRONG_USAGE = 2
 SOME_FAILED = 3
 GATE_FAILED = 4
 OUR_BUG = 70
+
+
+class MissingExtra(InputError):
+    """A verb needs a package that is installed only on request."""
+
+    code = "missing_extra"
 
 
 def error_fields(error: ClippingsError) -> dict[str, object]:

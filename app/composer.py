@@ -18,9 +18,10 @@ from index.copies import near_identical
 from index.evidence import Evidence
 from index.question import AskedFor
 
-__all__ = ["Composed", "compose", "near_identical"]
+__all__ = ["Composed", "compose", "near_identical", "next_best"]
 
 MAX_SENTENCES = 3
+NEXT_BEST = 8  # as many as a language model is shown
 KEPT_ODDS = 0.02  # of a further sentence to be the right one, beside the first (dev facts)
 _LEANING = re.compile(
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|The (?:move|decision|plan|deal"
@@ -64,6 +65,14 @@ def compose(asked: AskedFor, evidence: Sequence[Evidence]) -> Composed:
         citations=tuple(citations),
         short=short_answer(asked, chosen[0].evidence, _quote(chosen[0].evidence)),
     )
+
+
+def next_best(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    """The best evidence as citations, best first, whether or not an answer shows it."""
+    citations: list[Citation] = []
+    for piece in evidence[:NEXT_BEST]:
+        _cite(citations, piece, ())
+    return tuple(citations)
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[_Said]:

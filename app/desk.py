@@ -13,9 +13,11 @@ from functools import cached_property
 from app.assistant import Assistant, check_question, undated_note
 from app.home_desk import HomeDesk
 from app.library_desk import LibraryDesk
-from app.requests import Asking
+from app.requests import Asking, TracingText, check_engine
 from app.settings import Settings
+from app.tracing import Tracing, check_excerpt
 from app.wire import Fields, hit_fields, query_fields, reply_fields
+from app.writing.configured import writer_in
 from corpus.errors import EmptyLibrary
 from index.home import Home
 from index.query import Query
@@ -33,8 +35,16 @@ class Desk:
 
     @cached_property
     def assistant(self) -> Assistant:
-        """The assistant over this home."""
-        return Assistant(self._home, threshold=self._settings.number("threshold"))
+        """The assistant over this home.
+
+        Raises:
+            InputError: the settings name a language model that cannot be used.
+        """
+        return Assistant(
+            self._home,
+            threshold=self._settings.number("threshold"),
+            writer=writer_in(self._settings),
+        )
 
     def search(self, asked: Asking, *, k: int) -> Fields:
         """Ranked passages.
@@ -80,9 +90,22 @@ class Desk:
             EmptyLibrary: there is nothing to answer from.
             InputError: an empty or overlong question, or an impossible date or filter.
         """
+        check_engine(asked.engine, is_configured=self.assistant.writer is not None)
         self._check_articles(asked.articles)
         reply = self.assistant.ask(asked.question, asked.conversation, limits=asked.limits())
         return reply_fields(reply)
+
+    def trace(self, asked: TracingText) -> Fields:
+        """The articles that carry an excerpt; as a reply, with `trace`.
+
+        Raises:
+            EmptyLibrary: there is nothing to look in.
+            InputError: an empty or overlong text, or an impossible date or filter.
+        """
+        check_excerpt(asked.text)
+        self._check_not_empty()
+        self._check_articles(asked.articles)
+        return reply_fields(Tracing(self._home).trace(asked.text.strip(), filters=asked.filters()))
 
     def _check_not_empty(self) -> None:
         if not self._home.library.count():

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.requests import BackingUp
 from app.settings import FILE_NAME, Settings
 from app.wire import Fields
+from app.writing.configured import notice_in
 from corpus.errors import EmptyLibrary
 from index.backup import UnwritableFile, back_up
 from index.checks import Check
@@ -39,10 +40,8 @@ class HomeDesk:
             "fts_rows": self._home.lexical.count_rows(),
             "model": self._settings.text("model"),
             "made_with": self._home.made_with(),
-            "settings": {
-                name: {"value": setting.value, "from": setting.origin}
-                for name, setting in self._settings.values.items()
-            },
+            "settings": self._settings.told(),
+            "language_model_notice": notice_in(self._settings),
         }
 
     def doctor(self) -> Fields:

@@ -15,7 +15,8 @@ class Limits:
 
     `threshold` in [0, 1] is the confidence below which the reply is a refusal, the assistant's own
     unless given; `today` is what "now" means, the clock's day unless given. `read_outlets` and
-    `read_dates` say whether such words of the question weigh as wishes for its sources.
+    `read_dates` say whether such words of the question weigh as wishes for its sources. `engine` is
+    `extractive`, `llm`, or None for the usual one.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -23,6 +24,7 @@ class Limits:
     today: date | None = None
     read_outlets: bool = True
     read_dates: bool = True
+    engine: str | None = None
 
     def __post_init__(self) -> None:
         if self.threshold is not None and not 0.0 <= self.threshold <= 1.0:

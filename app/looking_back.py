@@ -9,7 +9,17 @@ from typing import Any
 
 from app.acts import Act
 from app.conversation import Turn
-from app.reply import Answer, Citation, Quote, Sentence, Timings, independent_sources
+from app.reply import (
+    Answer,
+    Citation,
+    Differing,
+    Disagreement,
+    Quote,
+    Sentence,
+    Side,
+    Timings,
+    independent_sources,
+)
 from corpus.article import Article
 from corpus.library import Library
 from index.copies import near_identical
@@ -34,15 +44,16 @@ def looked_back(act: Act, turn: Turn, library: Library) -> Answer | None:
         case Act.SOURCES:
             return replace(answer, notes=_sources(answer.citations))
         case _:
-            disputed = json.loads(turn.kept).get("disagreements", ())
-            return replace(answer, notes=_support(answer, len(disputed)))
+            return replace(answer, notes=_support(answer))
 
 
 def answer_of(turn: Turn, library: Library) -> Answer | None:
     """The kept answer of a turn, its quotes sliced anew; None as `looked_back` says."""
     kept: Fields = json.loads(turn.kept)
     cited = kept.get("citations", ())
-    articles = library.find({a["article_id"] for c in cited for a in (c, *c["also_in"])})
+    sides = [side for each in kept.get("disagreements", ()) for side in each["sides"]]
+    named = (*sides, *(a for c in cited for a in (c, *c["also_in"])))
+    articles = library.find({each["article_id"] for each in named})
     if kept.get("kind") != "answer" or any(c["article_id"] not in articles for c in cited):
         return None
     return Answer(
@@ -55,6 +66,12 @@ def answer_of(turn: Turn, library: Library) -> Answer | None:
         conversation=kept["conversation"],
         timings=Timings(first_citation=0.0, total=0.0),
         engine=kept["engine"],
+        withdrawn=kept.get("withdrawn", 0),
+        disagreements=tuple(
+            _disagreement(fields, articles)
+            for fields in kept.get("disagreements", ())
+            if all(side["article_id"] in articles for side in fields["sides"])
+        ),
     )
 
 
@@ -80,11 +97,27 @@ def _citation(fields: Fields, articles: Mapping[Any, Article]) -> Citation:
     )
 
 
+def _disagreement(fields: Fields, articles: Mapping[Any, Article]) -> Disagreement:
+    one, other = (_side(side, articles) for side in fields["sides"])
+    return Disagreement(kind=Differing(fields["kind"]), about=fields["about"], sides=(one, other))
+
+
+def _side(fields: Fields, articles: Mapping[Any, Article]) -> Side:
+    quote = Quote(article=articles[fields["article_id"]], start=fields["start"], end=fields["end"])
+    return Side(quote=quote, start=fields["words"]["start"], end=fields["words"]["end"])
+
+
 def _shortened(answer: Answer) -> Answer:
     """The answer's first quote alone."""
     first = answer.citations[0]
-    sentence = replace(answer.sentences[0], text=first.quote.text, citations=(first.mark,))
-    return replace(answer, sentences=(sentence,), citations=(first,))
+    sentence = replace(
+        answer.sentences[0],
+        lead_in=f"{first.quote.article.byline}:",
+        text=first.quote.text,
+        citations=(first.mark,),
+        support=1.0,
+    )
+    return replace(answer, sentences=(sentence,), citations=(first,), engine="extractive")
 
 
 def _sources(citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -105,8 +138,9 @@ def _carried(also_in: Sequence[Article]) -> str:
     return f"; the same words also in {copies}" if copies else ""
 
 
-def _support(answer: Answer, disputed: int) -> tuple[str, ...]:
-    """How many outlets stand behind an answer, how sure it is, whether outlets disagree."""
+def _support(answer: Answer) -> tuple[str, ...]:
+    """How many outlets stand behind an answer, how sure it is, whether reports differ."""
+    disputed = len(answer.disagreements)
     groups = independent_sources(answer.citations)
     articles = len({c.quote.article.article_id for c in answer.citations})
     named = "; ".join(" with ".join(group) for group in groups)
@@ -115,12 +149,17 @@ def _support(answer: Answer, disputed: int) -> tuple[str, ...]:
     )
     quoted = "1 article" if articles == 1 else f"{articles} articles"
     disagreement = (
-        f"Outlets disagree on {disputed} of its points."
+        f"Reports differ on {disputed} of its points."
         if disputed
-        else "Whether other articles disagree was not looked for."
+        else "Among the sentences read for it no disagreement was found."
+    )
+    own = (
+        "A language model wrote the sentences; each was checked against its quotes."
+        if answer.engine == "llm"
+        else "Every sentence is the articles' own."
     )
     return (
-        f"Every sentence is the articles' own. They are quoted from {quoted}, {outlets}.",
+        f"{own} They are quoted from {quoted}, {outlets}.",
         f"That they answer the question is put at {answer.confidence:.0%}. {disagreement}",
         *_sources(answer.citations),
     )

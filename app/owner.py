@@ -7,6 +7,8 @@ it, so that `clippings ask` and the other verbs can be done by the server instea
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -36,6 +38,11 @@ class Owner:
 
     address: str
     token: str
+
+    @property
+    def api_token(self) -> str:
+        """The token of `/api/add`: whoever has it can add articles, and not name our paths."""
+        return hmac.new(self.token.encode(), b"api", hashlib.sha256).hexdigest()
 
 
 class ToldByOwner(ClippingsError):
@@ -82,7 +89,8 @@ def announced(home: Path, owner: Owner) -> Iterator[None]:
     unfinished = path.with_suffix(".part")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"address": owner.address, "token": owner.token}, file)
+        told = {"address": owner.address, "token": owner.token, "api_token": owner.api_token}
+        json.dump(told, file)
     unfinished.replace(path)
     try:
         yield

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hmac
 import json
 import queue
 import threading
@@ -16,6 +15,7 @@ from fastapi.responses import StreamingResponse
 
 from app.cli_errors import error_fields
 from app.desk import Desk
+from app.login import is_same_secret
 from app.owner import PROGRESS, TOKEN_HEADER
 from app.verbs import VERBS, Errand
 from app.wire import Fields
@@ -41,7 +41,7 @@ def owner_routes(desk: Desk, *, token: str) -> APIRouter:
     router = APIRouter()
 
     async def do(verb: str, request: Request) -> Response:
-        if not hmac.compare_digest(request.headers.get(TOKEN_HEADER, ""), token):
+        if not is_same_secret(request.headers.get(TOKEN_HEADER, ""), token):
             return Response(status_code=FORBIDDEN)
         if verb not in VERBS:
             return Response(status_code=NOT_FOUND)

@@ -16,8 +16,12 @@ from corpus.formats.registry import SUFFIXES
 
 CONCURRENT_QUESTIONS = 4  # at once, of all visitors: more than the cores only make all wait
 TEMPORARY_SECONDS = 3600  # after which Gradio's own copies of uploads are deleted
-# Of every event: no public API by accident, and no spinner over what is being read.
-PRIVATELY: Mapping[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# Of every event: no public API by accident, nor its name taken, and no spinner over what is read.
+PRIVATELY: Mapping[str, Any] = {
+    "api_name": "page",
+    "api_visibility": "private",
+    "show_progress": "hidden",
+}
 PLACEHOLDER = "Ask about the articles…"
 
 _MASTHEAD = (

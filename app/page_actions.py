@@ -132,8 +132,12 @@ class Actions:
     def _start(self) -> str:
         articles = self.home.library.articles()
         is_sample = any(article.outlet == SAMPLE_OUTLET for article in articles)
+        writer = self.assistant.writer
         return page_html.start(
-            articles=len(articles), is_sample=is_sample, examples=EXAMPLES if is_sample else ()
+            articles=len(articles),
+            is_sample=is_sample,
+            examples=EXAMPLES if is_sample else (),
+            notice=writer.notice if writer and writer.is_usual else "",
         )
 
     @property
@@ -156,4 +160,9 @@ class Actions:
 
 
 def _working(question: str, step: Progress, *, elapsed_seconds: float) -> Pending:
-    return Pending(question=question, message=step.message, elapsed_seconds=elapsed_seconds)
+    return Pending(
+        question=question,
+        message=step.message,
+        elapsed_seconds=elapsed_seconds,
+        shown=step.shown,
+    )

@@ -6,10 +6,21 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import assert_never
 
-from app.reply import Abstention, Answer, Citation, Notice, Sentence, independent_sources
+from app.printing import DIFFERENCES
+from app.reply import (
+    Abstention,
+    Answer,
+    Citation,
+    Disagreement,
+    Notice,
+    Sentence,
+    Side,
+    independent_sources,
+)
 from app.session import AskedAgain, Pending, Trouble, Turn, Wish, reply_of, wishes
 from corpus.article import Article
 from corpus.dates import in_words
+from index.dated_words import days_in_words
 
 PROVISIONAL_AFTER_SECONDS = 0.5  # before that, a line of progress would only flicker
 HOVER_CHARACTERS = 400  # of a quote in the tip of its chip: all of it, by the limit of a quote
@@ -36,15 +47,19 @@ def conversation(turns: Sequence[Turn], *, start: str) -> str:
     return "".join(_turn(turn, number, is_last=number == last) for number, turn in enumerate(turns))
 
 
-def start(*, articles: int, is_sample: bool, examples: Sequence[str]) -> str:
-    """What stands there before the first question: how to begin, and questions to try."""
+def start(*, articles: int, is_sample: bool, examples: Sequence[str], notice: str = "") -> str:
+    """What stands there before the first question: how to begin, and questions to try.
+
+    `notice` is who else receives what is asked.
+    """
     if not articles:
         return EMPTY_LIBRARY
     held = "one article" if articles == 1 else f"{articles:,} articles"
     return (
         f'<section class="start"><h2>Ask the news</h2><p>Answers come from the {held} here and '
         "from nowhere else. Each sentence is quoted; its number opens the article at the passage."
-        f"</p>{suggestions(examples)}{SAMPLE_NOTICE if is_sample else ''}</section>"
+        f"</p>{_notes([notice] if notice else [])}{suggestions(examples)}"
+        f"{SAMPLE_NOTICE if is_sample else ''}</section>"
     )
 
 
@@ -114,7 +129,8 @@ def _reply(turn: Turn, number: int) -> str:
             said = f'<p class="read">Asked again without {left_out}</p>'
             return said + _reply(turn.reply, number)
         case Pending():
-            return _progress(turn)
+            shown = _answer(turn.shown, number) if turn.shown else ""
+            return _progress(turn) + shown
         case Trouble():
             return f'<p class="trouble">{escape(turn.message)} {escape(turn.remedy)}</p>'
         case _:
@@ -126,6 +142,7 @@ def _answer(answer: Answer, number: int) -> str:
     sentences = "".join(_sentence(sentence, answer, number) for sentence in answer.sentences)
     return (
         f'{_read(answer.query.read)}{short}<ol class="sentences">{sentences}</ol>'
+        f"{_differences(answer, number)}"
         f'<p class="as-of">{escape(as_of(answer))}</p>{_notes(answer.notes)}'
     )
 
@@ -134,8 +151,10 @@ def _sentence(sentence: Sentence, answer: Answer, number: int) -> str:
     cited = tuple(answer.citations[mark - 1] for mark in sentence.citations)
     chips = " ".join(_chip(citation, number) for citation in cited)
     lead = f'<span class="lead-in">{escape(sentence.lead_in)}</span> ' if sentence.lead_in else ""
+    kind = "written" if answer.engine == "llm" else "quoted"  # a model's words are no quote
     return (
-        f'<li>{lead}<span class="quoted">{escape(sentence.text)}</span> {chips}'
+        f'<li>{lead}<span class="{kind}">{escape(sentence.text)}</span> {chips}'
+        f"{_dated(cited)}"
         f"{_also(article for citation in cited for article in citation.also_in)}</li>"
     )
 
@@ -147,6 +166,41 @@ def _chip(citation: Citation, number: int) -> str:
         f'<a class="citation" href="#cite-{number}-{mark}" title="{escape(tip)}"'
         f' aria-label="{mark}: open {escape(article.headline)}, {escape(article.byline)}">'
         f"{mark}</a>"
+    )
+
+
+def _dated(citations: Iterable[Citation]) -> str:
+    """What the dates of quotes mean, in our words and apart from theirs."""
+    meant = (
+        f"{words.words} = {days_in_words(words.first, words.last)}"
+        for citation in citations
+        for words in citation.quote.dated_words
+    )
+    told = "; ".join(dict.fromkeys(meant))
+    return f'<span class="dated">{escape(told)}</span>' if told else ""
+
+
+def _differences(answer: Answer, number: int) -> str:
+    return "".join(_difference(each, answer, number) for each in answer.disagreements)
+
+
+def _difference(difference: Disagreement, answer: Answer, number: int) -> str:
+    sides = "".join(_side(side, answer, number) for side in difference.sides)
+    heading = escape(DIFFERENCES[difference.kind])
+    return f'<section class="differ"><h3>{heading}</h3><div class="sides">{sides}</div></section>'
+
+
+def _side(side: Side, answer: Answer, number: int) -> str:
+    """One report's sentence, the words that differ marked in it, with the way to its article."""
+    quote = side.quote
+    before = quote.text[: side.start - quote.start]
+    after = quote.text[side.end - quote.start :]
+    mark = answer.mark_of(quote)
+    way = _chip(answer.citations[mark - 1], number) if mark else article_link(quote.article)
+    return (
+        f'<div class="side"><span class="lead-in">{escape(quote.article.byline)}:</span> '
+        f'<span class="quoted">{escape(before)}<strong>{escape(side.words)}</strong>{escape(after)}'
+        f"</span> {way}</div>"
     )
 
 

@@ -83,6 +83,10 @@ def _question_verbs(verbs: Subparsers) -> None:
     asking.add_argument("--threshold", type=float, metavar="P", help="confidence to answer from")
     asking.add_argument("--engine", choices=ENGINES, help="what writes the answer (extractive)")
     _limits(asking)
+    tracing = _verb(verbs, "trace", "which articles carry an excerpt, word for word or nearly")
+    tracing.add_argument("text", metavar="TEXT", help="or - to read it from stdin")
+    _selectors(tracing)
+    _article_selector(tracing)
 
 
 def _selectors(parser: argparse.ArgumentParser) -> None:
@@ -91,11 +95,15 @@ def _selectors(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", dest="published_until", metavar="D", help="YYYY[-MM[-DD]]")
 
 
-def _limits(parser: argparse.ArgumentParser) -> None:
-    _selectors(parser)
+def _article_selector(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--article", action="append", default=[], metavar="ID", help="only this article (repeat)"
     )
+
+
+def _limits(parser: argparse.ArgumentParser) -> None:
+    _selectors(parser)
+    _article_selector(parser)
     for what in ("outlets", "dates"):
         parser.add_argument(
             f"--no-{what}",
@@ -116,6 +124,10 @@ def _home_verbs(verbs: Subparsers) -> None:
     serving.add_argument("--host", help="address to listen on (127.0.0.1)")
     serving.add_argument("--port", type=int, help="port to listen on (7860)")
     serving.add_argument("--open", action="store_true", help="open it in the browser")
+    offering = _verb(
+        verbs, "mcp", "offer ask, search and read_article to a language model's program"
+    )
+    offering.add_argument("--http", type=int, metavar="PORT", help="over HTTP, not standard input")
     _verb(verbs, "info", "settings and counts")
     _verb(verbs, "doctor", "check that all the library holds is searchable")
     backing_up = _verb(verbs, "backup", "write library and index into one zip file, at any time")

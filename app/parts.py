@@ -98,6 +98,8 @@ def joined(question: str, query: Query, asked: Sequence[Asked]) -> Answer:
         short=None,
         confidence=min(answer.confidence for _, answer in answers),
         notes=(*first.notes, *_unanswered(asked)),
+        disagreements=tuple(dict.fromkeys(d for _, a in answers for d in a.disagreements)),
+        further=tuple(each for _, answer in answers for each in answer.further),
         parts=tuple(Part(question=text, sentences=tuple(at)) for text, at in shown.items()),
     )
 

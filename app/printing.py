@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from textwrap import indent
 from typing import Any
 
 from app.selecting import left_out
+from index.dated_words import days_in_words
 
 Fields = Mapping[str, Any]
 ID_WIDTH = 13
@@ -15,6 +17,11 @@ _ORIGINS = {
     "settings": "from your settings",
     "text": "read in the text",
     "stand-in": "the first sentence, for want of one",
+}
+DIFFERENCES = {  # by their kind, as said above the reports that differ
+    "update": "A later report brings the figures or plans up to date",
+    "different measure": "Reports measure it in different ways",
+    "contradiction": "Reports contradict each other",
 }
 
 
@@ -32,6 +39,9 @@ def _answer(fields: Fields) -> str:
     for sentence in fields["sentences"]:
         marks = "".join(f"[{mark}]" for mark in sentence["citations"])
         lines += [sentence["lead_in"], f"  {sentence['text']} {marks}"]
+        lines += _dated(fields["citations"][mark - 1] for mark in sentence["citations"])
+    for disagreement in fields["disagreements"]:
+        lines += _disagreement(disagreement)
     lines += ["", "Sources"]
     for cited in fields["citations"]:
         copies = ", ".join(c["outlet"] or "outlet unknown" for c in cited["also_in"])
@@ -39,9 +49,27 @@ def _answer(fields: Fields) -> str:
         lines.append(f"  [{cited['mark']}] {_source(cited)}{also}")
         where = f"{cited['article_id']} {cited['start']}–{cited['end']}"
         lines.append(f"      {where}")
+        lines += [f"      “{cited['quote']}”"] if fields["engine"] == "llm" else []
     if fields["as_of"]:
         lines += ["", f"As of {_span(fields['as_of'])}."]
     return "\n".join([*lines, *fields["query"]["read"], *fields["notes"]])
+
+
+def _dated(citations: Iterable[Fields]) -> list[str]:
+    """A line of what the dates of quotes mean, in our words; none where there are none."""
+    dated = [each for cited in citations for each in cited["resolved_dates"]]
+    days = (date.fromisoformat(each[end]) for each in dated for end in ("first", "last"))
+    meant = [days_in_words(first, last) for first, last in zip(days, days, strict=True)]
+    told = [f"{each['words']} = {days}" for each, days in zip(dated, meant, strict=True)]
+    return [f"  ({'; '.join(dict.fromkeys(told))})"] if told else []
+
+
+def _disagreement(fields: Fields) -> list[str]:
+    lines = ["", DIFFERENCES[fields["kind"]]]
+    for side in fields["sides"]:
+        mark = f" [{side['mark']}]" if side["mark"] else f" ({side['article_id']})"
+        lines += [f"  {_source(side)}", f"    “{side['words']['text']}”: {side['quote']}{mark}"]
+    return lines
 
 
 def _abstention(fields: Fields) -> str:
@@ -200,6 +228,7 @@ def _span(as_of: Fields) -> str:
 
 _PRINTERS: Mapping[str, Callable[[Fields], str]] = {
     "ask": _reply,
+    "trace": _reply,
     "search": _hits,
     "list": _listing,
     "show": _article,

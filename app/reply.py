@@ -8,7 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.article import Article
+from index.dated_words import DatedWords, dated_words
 from index.query import Query
+from index.spans import Span
+from index.tracing import Match
 
 MAX_QUOTE_CHARACTERS = 400  # a quote is one sentence; longer ones are cut at a clause end
 
@@ -31,6 +34,11 @@ class Quote:
     def text(self) -> str:
         """The article's own words."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def dated_words(self) -> tuple[DatedWords, ...]:
+        """Its words that mean days ("Wednesday"), with those days, counted from the report's."""
+        return dated_words(self.article, Span(start=self.start, end=self.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +97,56 @@ class Part:
     sentences: tuple[int, ...]
 
 
+class Differing(StrEnum):
+    """How two reports differ; an update is a later report of what moves or was changed."""
+
+    UPDATE = "update"
+    MEASURE = "different measure"
+    CONTRADICTION = "contradiction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one report says: its sentence, and in the article the place of the words that differ."""
+
+    quote: Quote
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not self.quote.start <= self.start < self.end <= self.quote.end:
+            raise ValueError(f"{self.start}:{self.end} is not within the quote")
+
+    @property
+    def words(self) -> str:
+        """The words that differ, verbatim."""
+        return self.quote.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Two reports that differ, the earlier one first."""
+
+    kind: Differing
+    about: str  # number | date | polarity
+    sides: tuple[Side, Side]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Where an excerpt was looked for, and the articles that carry it, in the order of `Traced`."""
+
+    excerpt: str
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def found(self) -> str:
+        """`exact` where an article has all its words, `near` where some differ, else `none`."""
+        if not self.matches:
+            return "none"
+        return "exact" if self.matches[0].is_exact else "near"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An answer: sentences, each with citations; marks run 1…n in order of first appearance.
@@ -107,6 +165,12 @@ class Answer:
     engine: str = "extractive"
     notes: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()  # of a question of several; empty for a question of one
+    disagreements: tuple[Disagreement, ...] = ()
+    trace: Trace | None = None  # of an excerpt whose source was wanted
+    further: tuple[
+        Citation, ...
+    ] = ()  # the next best sentences, not shown; their marks mean nothing
+    withdrawn: int = 0  # sentences that a language model wrote and its quotes do not bear out
 
     def __post_init__(self) -> None:
         marks = [citation.mark for citation in self.citations]
@@ -115,6 +179,12 @@ class Answer:
         used = {mark for sentence in self.sentences for mark in sentence.citations}
         if used != set(marks):
             raise ValueError(f"marks {sorted(used)} are used, {marks} are given")
+
+    def mark_of(self, quote: Quote) -> int | None:
+        """The mark of the citation that quotes a sentence from where `quote` does, if any."""
+        place = (quote.article.article_id, quote.start)
+        marks = {(c.quote.article.article_id, c.quote.start): c.mark for c in self.citations}
+        return marks.get(place)
 
     @property
     def short_answer(self) -> str | None:
@@ -143,13 +213,14 @@ class Abstention:
 
     question: str
     query: Query
-    reason: str  # stable word: weak_evidence | names_missing | kind_missing | no_hits
+    reason: str  # stable: weak_evidence | names_missing | kind_missing | no_hits | not_in_library
     message: str
     nearest: tuple[Article, ...]
     confidence: float
     conversation: str
     timings: Timings
     notes: tuple[str, ...] = ()
+    trace: Trace | None = None  # of an excerpt whose source was wanted
 
 
 class Topic(StrEnum):
@@ -180,9 +251,13 @@ Reply = Answer | Abstention | Notice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What the assistant is looking at right now, in words; never to be taken for a citation."""
+    """What the assistant is doing right now, in words; never to be taken for a citation.
+
+    `shown` is an answer that can be read meanwhile: each of its sentences has been checked.
+    """
 
     message: str
+    shown: Answer | None = None
 
 
 def independent_sources(citations: Iterable[Citation]) -> tuple[tuple[str, ...], ...]:

@@ -117,7 +117,7 @@ class Asking(Selecting):
             _check(isinstance(value, bool), name, value, "true or false")
         is_number = isinstance(self.threshold, int | float) and self.threshold is not True
         _check(self.threshold is None or is_number, "threshold", self.threshold, "a number")
-        check_engine(self.engine)
+        check_engine(self.engine, is_configured=True)  # whether it is, the desk knows
 
     def limits(self) -> Limits:
         """The limits, dates read.
@@ -132,7 +132,19 @@ class Asking(Selecting):
             today=parse_day(self.today) if self.today else None,
             read_outlets=self.read_outlets,
             read_dates=self.read_dates,
+            engine=self.engine,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracingText(Selecting):
+    """An excerpt, and the articles among which it is looked for."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        Selecting.__post_init__(self)
+        _check(_is_text(self.text), "text", self.text, "text in UTF-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,8 +213,10 @@ def _check(is_right: bool, name: str, value: object, wanted: str) -> None:
         raise BadRequest(f"{name} is {shown(value)}.", remedy=f"It has to be {wanted}.")
 
 
-def check_engine(engine: str | None) -> None:
+def check_engine(engine: str | None, *, is_configured: bool = False) -> None:
     """Nothing when the engine can write answers; None is the default one.
+
+    `is_configured` says whether there is a language model.
 
     Raises:
         BadRequest: there is no such engine.
@@ -212,8 +226,9 @@ def check_engine(engine: str | None) -> None:
         raise BadRequest(
             f"{shown(engine)} is not an engine.", remedy=f"The engines are {', '.join(ENGINES)}."
         )
-    if engine == "llm":
+    if engine == "llm" and not is_configured:
         raise NoEngine(
             "No language model is configured.",
-            remedy="Ask without `--engine llm`: the extractive engine needs none.",
+            remedy="Set CLIPPINGS_LLM_URL and CLIPPINGS_LLM_MODEL, or CLIPPINGS_LLM_GGUF; the"
+            " engine extractive needs none.",
         )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 
 import uvicorn
 from fastapi import APIRouter, FastAPI, Response
 
+from app.api_errors import form_refused, told
 from app.assistant import Assistant
-from corpus.errors import HomeError
+from app.guarding import UPLOAD_BYTES, Asgi, Door, Guard
+from app.wire import Fields
+from corpus.errors import ClippingsError, HomeError
 from index.evidence import find_evidence
 from index.home import Home
 from index.query import Query
@@ -20,7 +26,8 @@ from index.vocabulary import english
 
 WARM_UP = "What is in the news?"  # never answered: it only loads the model and the index
 GOODBYE_SECONDS = 2  # open pages hold a connection; stopping does not wait for them
-UPLOAD_LIMIT = "20mb"  # a file; far above any article, far below what would fill a disk
+QUEUED_AT_MOST = 100  # of one kind of event; who comes then is told so, and tries again
+IPV4 = 4
 
 
 class PortTaken(HomeError):
@@ -43,24 +50,45 @@ class _Server(uvicorn.Server):
             self._announce()
 
 
-def build(home: Home, assistant: Assistant, *, routers: Sequence[APIRouter] = ()) -> FastAPI:
-    """The chat page at `/` and `GET /healthz`, 200 for as long as questions can be asked.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is served: the chat page over a home, and behind the same door what programs use.
 
     `routers` come before the page: it is mounted at the root and takes every path left over, so
-    a route added to the app that this gives would never be reached.
+    a route added to the built app would never be reached. `endpoints` are what `gradio_client`
+    can call, each by its function's name.
     """
+
+    home: Home
+    assistant: Assistant
+    door: Door
+    routers: Sequence[APIRouter] = ()
+    endpoints: Sequence[Callable[..., Fields]] = ()
+
+
+def build(site: Site) -> FastAPI:
+    """The chat page at `/` and `GET /healthz`, 200 for as long as questions can be asked."""
     import gradio as gr  # five seconds to import, which a taken port should not have to wait for
+    from gradio.events import api
 
     from app import page
     from app.page_actions import Actions
 
     web = FastAPI(title="Clippings", docs_url=None, redoc_url=None, openapi_url=None)
+    for kind in (ClippingsError, Exception):
+        web.add_exception_handler(kind, told)
+    web.add_exception_handler(400, form_refused)
     web.add_api_route("/healthz", _health, methods=["GET"])
-    for router in routers:
+    for router in site.routers:
         web.include_router(router)
+    blocks = page.blocks(Actions(home=site.home, assistant=site.assistant))
+    limit = page.CONCURRENT_QUESTIONS
+    with blocks.queue(max_size=QUEUED_AT_MOST):
+        for endpoint in site.endpoints:
+            api(_saying_errors(endpoint), concurrency_limit=limit, concurrency_id="ask")
     gr.mount_gradio_app(
         web,
-        page.blocks(Actions(home=home, assistant=assistant)),
+        blocks,
         path="/",
         theme=page.theme(),
         head=page.head(),
@@ -69,27 +97,27 @@ def build(home: Home, assistant: Assistant, *, routers: Sequence[APIRouter] = ()
         run_history=False,
         enable_monitoring=False,
         ssr_mode=False,
-        max_file_size=UPLOAD_LIMIT,
+        max_file_size=UPLOAD_BYTES,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    # Only in what was launched does Gradio look whether a file that a browser names was uploaded;
+    # mounted, it would read any file of this computer.
+    blocks.has_launched = True
     return web
 
 
-def run(
-    home: Home,
-    assistant: Assistant,
-    *,
-    listener: socket.socket,
-    routers: Sequence[APIRouter] = (),
-    open_browser: bool = False,
-) -> None:
+def run(site: Site, *, listener: socket.socket, open_browser: bool = False) -> None:
     """Serve until interrupted, printing `ready http://HOST:PORT` when questions can be asked."""
-    web = build(home, assistant, routers=routers)
-    warm_up(home)
+    web = Guard(build(site), door=site.door)
+    warm_up(site.home)
     url = listening_address(listener)
+    listen(web, listener=listener, announce=lambda: _announce(url, open_browser=open_browser))
+
+
+def listen(web: Asgi, *, listener: socket.socket, announce: Callable[[], None]) -> None:
+    """Run a web application until interrupted; `announce` is called once it can be asked."""
     config = uvicorn.Config(web, log_level="warning", timeout_graceful_shutdown=GOODBYE_SECONDS)
-    server = _Server(config, announce=lambda: _announce(url, open_browser=open_browser))
-    server.run(sockets=[listener])
+    _Server(config, announce=announce).run(sockets=[listener])
 
 
 def claim(host: str, port: int) -> socket.socket:
@@ -118,9 +146,23 @@ def listening_address(listener: socket.socket) -> str:
     return address(host, port)
 
 
+def loopback_address(listener: socket.socket) -> str:
+    """The page's address for this computer's own commands, also where it listens at every one."""
+    host, port = listener.getsockname()[:2]
+    listening = ipaddress.ip_address(host)
+    if listening.is_unspecified:  # every address, which is none to connect to
+        host = "127.0.0.1" if listening.version == IPV4 else "::1"
+    return address(host, port)
+
+
 def address(host: str, port: int) -> str:
     """The page's address: `http://127.0.0.1:7860`, IPv6 in brackets."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def say_ready(url: str) -> None:
+    """Tell whoever started us that the address can be asked."""
+    print(f"ready {url}", flush=True)
 
 
 def warm_up(home: Home) -> None:
@@ -131,11 +173,25 @@ def warm_up(home: Home) -> None:
     find_evidence(home.searcher, query, read_question(query, home.lexical))
 
 
+def _saying_errors(endpoint: Callable[..., Fields]) -> Callable[..., Fields]:
+    """The endpoint, whose errors reach a program in their own words; Gradio keeps others back."""
+    import gradio as gr
+
+    @wraps(endpoint)
+    def said(*given: object, **named: object) -> Fields:
+        try:
+            return endpoint(*given, **named)
+        except ClippingsError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return said
+
+
 def _health() -> Response:
     return Response("ok\n", media_type="text/plain")
 
 
 def _announce(url: str, *, open_browser: bool) -> None:
-    print(f"ready {url}", flush=True)
+    say_ready(url)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

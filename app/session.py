@@ -52,12 +52,14 @@ class AskedAgain:
 class Pending:
     """A question that is being worked on, and what is going on, in our words.
 
-    `message` is empty until something is known; `elapsed_seconds` count from the question.
+    `message` is empty until something is known; `elapsed_seconds` count from the question; `shown`
+    is an answer that can be read meanwhile.
     """
 
     question: str
     message: str = ""
     elapsed_seconds: float = 0.0
+    shown: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,8 @@ class Session:
         match = _REFERENCE.fullmatch(reference) if isinstance(reference, str) else None
         if match is None or int(match[1]) >= len(self.turns):
             return None
-        answer = reply_of(self.turns[int(match[1])])
+        turn = self.turns[int(match[1])]
+        answer = turn.shown if isinstance(turn, Pending) else reply_of(turn)
         if not isinstance(answer, Answer) or not 1 <= int(match[2]) <= len(answer.citations):
             return None
         return Cited(answer=answer, citation=answer.citations[int(match[2]) - 1])

@@ -6,12 +6,15 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 import platformdirs
 
+from app.login import AUTH_VARIABLE
 from app.reading_tables import BadSetting, columns_in, date_order_in, outlets_in
 from app.refusal import DEFAULT_THRESHOLD
+from app.writing.places import KEY_VARIABLE, server_url_in
 from corpus.date_forms import DateOrder
 from corpus.errors import shown
 from corpus.reading_settings import ReadingSettings
@@ -19,6 +22,16 @@ from index.settings import IndexSettings, Precision
 
 FILE_NAME = "clippings.toml"
 PREFIX = "CLIPPINGS_"
+LLM_SECONDS = (
+    60.0  # for a language model's first words; 20 s on two cores, with 1.5 billion weights
+)
+
+
+class Engine(StrEnum):
+    """What writes the answers."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +67,22 @@ _KNOWN = {
     "threshold": _Kind(default=DEFAULT_THRESHOLD, read=_number),
     "host": _Kind(default="127.0.0.1", read=_text),
     "port": _Kind(default=7860, read=_whole_number),
+    "names": _Kind(default="", read=_text),
+    "auth": _Kind(default="", read=_text),
     "columns": _Kind(default={}, read=columns_in),
     "outlets": _Kind(default={}, read=outlets_in),
     "date_order": _Kind(default="", read=date_order_in),
     "allow_private": _Kind(default="", read=_text),
+    "engine": _Kind(default=Engine.EXTRACTIVE, read=_as(Engine, " or ".join(Engine))),
+    "llm_url": _Kind(default="", read=server_url_in),
+    "llm_model": _Kind(default="", read=_text),
+    "llm_key": _Kind(default="", read=_text),
+    "llm_gguf": _Kind(default="", read=_text),
+    "llm_seconds": _Kind(default=LLM_SECONDS, read=_number),
 }
+
+_SECRET = frozenset({"auth", "llm_key"})
+_NOT_IN_FILE = {"auth": AUTH_VARIABLE, "llm_key": KEY_VARIABLE}  # backups hold the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +124,16 @@ class Settings:
             date_order=DateOrder(order) if order else None,
             allow_private=self.text("allow_private"),
         )
+
+    def told(self) -> dict[str, dict[str, object]]:
+        """Each setting's value and where it is from, for anyone to read: a secret is only `set`."""
+        return {
+            name: {
+                "value": "set" if name in _SECRET and setting.value else setting.value,
+                "from": setting.origin,
+            }
+            for name, setting in self.values.items()
+        }
 
     def text(self, name: str) -> str:
         """A setting as text."""
@@ -144,6 +178,11 @@ def _first(
         return Setting(value=flags[name], origin="flag")
     if os.environ.get(variable):
         return Setting(value=kind.read(os.environ[variable], variable), origin=variable)
+    if name in from_file and name in _NOT_IN_FILE:
+        raise BadSetting(
+            f"{file} holds {name}, and backups hold that file.",
+            remedy=f"Take it out and set {_NOT_IN_FILE[name]} in the environment.",
+        )
     if name in from_file:
         return Setting(value=kind.read(from_file[name], str(file)), origin=str(file))
     return Setting(value=kind.default, origin="default")

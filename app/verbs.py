@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from app.desk import Desk
-from app.requests import Adding, Asking, BackingUp, Removing
+from app.requests import Adding, Asking, BackingUp, Removing, TracingText
 from app.wire import Fields
 from index.watching import Watch
 
@@ -32,6 +32,10 @@ def _ask(errand: Errand) -> Fields:
 def _search(errand: Errand) -> Fields:
     asked = {name: value for name, value in errand.asked.items() if name != "k"}
     return errand.desk.search(Asking.from_fields(asked), k=int(cast(int, errand.asked["k"])))
+
+
+def _trace(errand: Errand) -> Fields:
+    return errand.desk.trace(TracingText.from_fields(errand.asked))
 
 
 def _set(errand: Errand) -> Fields:
@@ -59,6 +63,7 @@ VERBS: Mapping[str, Callable[[Errand], Fields]] = {
     "add": _add,
     "ask": _ask,
     "search": _search,
+    "trace": _trace,
     "set": _set,
     "remove": _remove,
     "info": _info,

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
-from app.reply import Abstention, Answer, Citation, Notice, Part, Quote, Reply, Sentence, Timings
+from app.reply import (
+    Abstention,
+    Answer,
+    Citation,
+    Disagreement,
+    Notice,
+    Part,
+    Quote,
+    Reply,
+    Sentence,
+    Side,
+    Timings,
+    Trace,
+)
 from corpus.article import Article, BasedOn
+from index.dated_words import DatedWords
 from index.query import Query
 from index.search import Hit
+from index.tracing import Match
 
 Fields = dict[str, object]
 
@@ -95,15 +111,16 @@ def _answer(reply: Answer) -> Fields:
         "short_answer_at": _place(reply.short),
         "sentences": [_sentence(sentence) for sentence in reply.sentences],
         "citations": [_citation(citation) for citation in reply.citations],
-        "disagreements": [],  # not looked for yet
+        "disagreements": [_disagreement(each, reply) for each in reply.disagreements],
         "as_of": {"from": _iso(as_of[0]), "until": _iso(as_of[1])} if as_of else None,
         "engine": reply.engine,
         "confidence": round(reply.confidence, 4),
         "conversation": reply.conversation,
-        "withdrawn": 0,  # quotes are never withdrawn; only a language model's sentences could be
+        "withdrawn": reply.withdrawn,
         "notes": list(reply.notes),
         "seconds": _seconds(reply.timings),
         **({"parts": [_part(part) for part in reply.parts]} if reply.parts else {}),
+        **_traced(reply.trace),
     }
 
 
@@ -127,7 +144,39 @@ def _abstention(reply: Abstention) -> Fields:
         "conversation": reply.conversation,
         "notes": list(reply.notes),
         "seconds": _seconds(reply.timings),
+        **_traced(reply.trace),
     }
+
+
+def _traced(trace: Trace | None) -> Fields:
+    if trace is None:
+        return {}
+    matches = [_match(match, trace.matches) for match in trace.matches]
+    return {"trace": {"excerpt": trace.excerpt, "found": trace.found, "matches": matches}}
+
+
+def _match(match: Match, matches: Sequence[Match]) -> Fields:
+    return {
+        **article_fields(match.article),
+        "start": match.span.start,
+        "end": match.span.end,
+        "quote": match.quote,
+        "exact": match.is_exact,
+        "likeness": round(match.likeness, 4),
+        "differences": [
+            {"kind": str(each.kind), "excerpt": each.excerpt, "article": each.article}
+            for each in match.differences
+        ],
+        "also_in": [
+            _copy(other.article)
+            for other in matches
+            if other is not match and other.differences == match.differences
+        ],
+    }
+
+
+def _copy(article: Article) -> Fields:
+    return {"article_id": article.article_id, "outlet": article.reported_by}
 
 
 def _notice(reply: Notice) -> Fields:
@@ -148,7 +197,7 @@ def _sentence(sentence: Sentence) -> Fields:
         "lead_in": sentence.lead_in,
         "text": sentence.text,
         "citations": list(sentence.citations),
-        "support": sentence.support,
+        "support": round(sentence.support, 4),
         "relevance": round(sentence.relevance, 4),
     }
 
@@ -162,10 +211,41 @@ def _citation(citation: Citation) -> Fields:
         "end": quote.end,
         "quote": quote.text,
         "relevance": round(citation.relevance, 4),
-        "also_in": [
-            {"article_id": copy.article_id, "outlet": copy.reported_by} for copy in citation.also_in
-        ],
+        "also_in": [_copy(copy) for copy in citation.also_in],
         "story": citation.story,
+        "resolved_dates": [_dated(words) for words in quote.dated_words],
+    }
+
+
+def _dated(words: DatedWords) -> Fields:
+    """Words of a quote that mean days, their offsets in the article, and the days, inclusive."""
+    return {
+        "start": words.start,
+        "end": words.end,
+        "words": words.words,
+        "first": _iso(words.first),
+        "last": _iso(words.last),
+    }
+
+
+def _disagreement(disagreement: Disagreement, answer: Answer) -> Fields:
+    return {
+        "kind": str(disagreement.kind),
+        "about": disagreement.about,
+        "sides": [_side(side, answer) for side in disagreement.sides],
+    }
+
+
+def _side(side: Side, answer: Answer) -> Fields:
+    """What one report says; `mark` is None where the answer does not cite the sentence."""
+    quote = side.quote
+    return {
+        "mark": answer.mark_of(quote),
+        **article_fields(quote.article),
+        "start": quote.start,
+        "end": quote.end,
+        "quote": quote.text,
+        "words": {"start": side.start, "end": side.end, "text": side.words},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from corpus.article import Article, ArticleId
 from corpus.database import Database, Row
@@ -112,6 +113,19 @@ class LexicalIndex:
             "SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1", (_any_of([word]),)
         )
         return row is not None
+
+    def holding(
+        self, phrase: Sequence[str], *, at_most: int, column: Literal["body", "headline"] = "body"
+    ) -> tuple[ArticleId, ...]:
+        """Articles with these words in a row, in any inflection, in a passage or the headline."""
+        words_in_a_row = " ".join(phrase).replace('"', "")
+        rows = self._database.rows(
+            "SELECT DISTINCT p.article_id FROM passages_fts"
+            " JOIN passages p ON p.passage_key = passages_fts.rowid"
+            " WHERE passages_fts MATCH ? LIMIT ?",
+            (f'{column} : "{words_in_a_row}"', at_most),
+        )
+        return tuple(ArticleId(row["article_id"]) for row in rows)
 
     def vocabulary(self) -> frozenset[str]:
         """Every word of the library, folded and stemmed as FTS5 does it."""

@@ -66,13 +66,13 @@ def read_questions(path: Path) -> tuple[NewsQuestion, ...]:
     return tuple(_question(row) for row in json_rows(path))
 
 
-def read_articles(path: Path, wanted: Collection[str]) -> dict[str, NewsArticle]:
-    """The articles whose URL is wanted, by it.
+def read_articles(path: Path, wanted: Collection[str] | None = None) -> dict[str, NewsArticle]:
+    """The articles whose URL is wanted, or all, by it.
 
     Raises:
         BadRun: the file cannot be read, or a line is no article.
     """
-    rows = (row for row in json_rows(path) if row.text("url") in wanted)
+    rows = (row for row in json_rows(path) if wanted is None or row.text("url") in wanted)
     return {article.url: article for article in map(_article, rows)}
 
 

@@ -18,6 +18,7 @@ BENCHMARKS: Mapping[str, str] = {
     "qags": "evals.benchmarks.qags",
     "beir": "evals.benchmarks.beir",
     "squad": "evals.benchmarks.squad",
+    "tracing": "evals.benchmarks.tracing",
 }
 
 

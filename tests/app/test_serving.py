@@ -96,9 +96,15 @@ def test_a_taken_port_is_named(
     assert "--port" in ran.fields["error"]["remedy"]
 
 
-@pytest.mark.parametrize("headers", [{}, {TOKEN_HEADER: "0" * 32}], ids=["none", "wrong"])
-def test_the_owner_does_nothing_without_its_token(served: Serving, headers: dict[str, str]) -> None:
-    answer = httpx.post(f"{served.url}/owner/info", json={}, headers=headers)
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {TOKEN_HEADER: b"0" * 32}, {TOKEN_HEADER: b"\xff"}],
+    ids=["none", "wrong", "not ASCII"],
+)
+def test_the_owner_does_nothing_without_its_token(
+    served: Serving, headers: dict[str, bytes]
+) -> None:
+    answer = httpx.post(f"{served.url}/owner/info", json={}, headers=headers)  # type: ignore[arg-type]
     assert answer.status_code == FORBIDDEN
 
 

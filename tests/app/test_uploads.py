@@ -1,121 +1,61 @@
-"""Files that a visitor puts into the page: every format, and what is said of each."""
-
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 import pytest
-from fpdf import FPDF
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.assistant import Assistant
-from app.page_actions import UPLOADS, Actions
-from corpus.reading_settings import ReadingSettings
-from index.home import Home
-
-STORY = (
-    "The ferry to Skarholm sails again from Monday, its owner said on Friday.",
-    "It was laid up for eleven weeks while a new engine was fitted at the yard in Ardle.",
-    "Tickets cost four crowns, as before, and the first boat leaves at six in the morning.",
-)
-
-
-@pytest.fixture
-def actions(tmp_path: Path) -> Iterator[Actions]:
-    with Home.open(tmp_path / "home") as home:
-        yield Actions(home=home, assistant=Assistant(home))
-
-
-def page(headline: str) -> bytes:
-    paragraphs = "".join(f"<p>{headline}. {sentence}</p>" for sentence in STORY)
-    return f"<html><body><article><h1>{headline}</h1>{paragraphs}</article></body></html>".encode()
-
-
-def pdf(headline: str) -> bytes:
-    made = FPDF()
-    made.add_page()
-    made.set_font("helvetica", size=20)
-    made.multi_cell(0, 10, headline, new_x="LMARGIN", new_y="NEXT")
-    made.set_font("helvetica", size=11)
-    for sentence in STORY:
-        made.multi_cell(0, 6, f"{headline}. {sentence}", new_x="LMARGIN", new_y="NEXT")
-    return bytes(made.output())
-
-
-def word(headline: str) -> bytes:
-    made = docx.Document()
-    made.add_heading(headline)
-    for sentence in STORY:
-        made.add_paragraph(f"{headline}. {sentence}")
-    written = io.BytesIO()
-    made.save(written)
-    return written.getvalue()
-
-
-def zipped(headline: str) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as packed:
-        packed.writestr("inner.html", page(headline))
-    return written.getvalue()
+from app.uploads import LONGEST_NAME_BYTES, Upload, keep, kept_name
+from corpus.errors import UnreadableFile
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("sent", "name"),
     [
-        ("a.html", page("Ferry one")),
-        ("b.pdf", pdf("Ferry two")),
-        ("c.docx", word("Ferry three")),
-        ("d.zip", zipped("Ferry four")),
+        ("story.html", "story.html"),
+        ("../../../etc/cron.d/story.md", "story.md"),
+        ("/etc/story.md", "story.md"),
+        (r"C:\news\story.md", "story.md"),
+        (r"..\story.md", "story.md"),
+        (".hidden.md", "hidden.md"),
+        ("... .md.md", "md.md"),
+        ("a\x00b\n\u202ec.md", "abc.md"),
+        ("Jose\u0301.md", "José.md"),
+        ("  spaced out.TXT ", "spaced out.TXT"),
     ],
-    ids=["html", "pdf", "docx", "zip"],
 )
-def test_an_upload_of_any_format_goes_in(
-    actions: Actions, tmp_path: Path, name: str, content: bytes
-) -> None:
-    (tmp_path / name).write_bytes(content)
-    assert actions.add([str(tmp_path / name)]) == "<p>1 added.</p>"
-    [article] = actions.home.library.articles()
-    assert article.headline.startswith("Ferry ")
-    assert STORY[1] in article.text
-    assert article.headline in actions.library()
-    assert actions.home.vectors.count() == actions.home.lexical.count() > 0
-    assert actions.add([str(tmp_path / name)]) == "<p>1 unchanged.</p>"
+def test_a_file_is_kept_under_the_last_step_of_its_name(sent: str, name: str) -> None:
+    assert kept_name(sent) == name
 
 
-def test_each_failure_is_named_with_its_reason(actions: Actions, tmp_path: Path) -> None:
-    (tmp_path / "good.html").write_bytes(page("Ferry one"))
-    (tmp_path / "bad.pdf").write_bytes(b"no PDF")
-    (tmp_path / "bad.zip").write_bytes(b"no zip")
-    said = actions.add([str(tmp_path / name) for name in ("good.html", "bad.pdf", "bad.zip")])
-    assert said.startswith("<p>1 added, 2 failed.</p><ul><li><b>bad.pdf</b>: ")
-    assert "</b>: bad.pdf is not a PDF, or a broken one. Download or save it once more." in said
-    assert "<li><b>bad.zip</b>: bad.zip " in said
-    assert str(tmp_path) not in said  # where the server keeps them is nothing to the visitor
+@pytest.mark.parametrize("sent", ["", "/", "..", "evil.exe", "story", ".md", "story.md/..", "md"])
+def test_a_name_that_is_no_articles_is_refused(sent: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"is of a type that is not read"):
+        kept_name(sent)
 
 
-def test_files_of_no_known_type_are_refused(actions: Actions, tmp_path: Path) -> None:
-    (tmp_path / "photo.jpg").write_bytes(b"x")
-    said = actions.add([str(tmp_path / "photo.jpg")])
-    assert said.startswith('<p class="trouble">')
-    assert "is of a type that is not read: .jpg" in said
+@pytest.mark.parametrize("sent", ["metadata.csv", "x/Metadata.CSV"])
+def test_a_listing_is_refused_for_it_would_speak_of_all_uploads(sent: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"metadata\.csv tells of the files in a folder"):
+        kept_name(sent)
 
 
-def test_a_listing_is_refused_and_not_kept_beside_other_uploads(
-    actions: Actions, tmp_path: Path
-) -> None:
-    (tmp_path / "metadata.csv").write_text("nonsense\n1\n", encoding="utf-8")
-    said = actions.add([str(tmp_path / "metadata.csv")])
-    assert "metadata.csv tells of the files in a folder." in said
-    assert not (actions.home.path / UPLOADS / "metadata.csv").exists()
+@given(st.text(max_size=400), st.sampled_from([".md", ".html", ".PDF"]))
+def test_whatever_is_sent_is_kept_inside_the_folder(stem: str, suffix: str) -> None:
+    try:
+        name = kept_name(stem + suffix)
+    except UnreadableFile:
+        return
+    assert Path(name).name == name
+    assert not name.startswith(".")
+    assert len(name.encode()) <= LONGEST_NAME_BYTES
+    assert name.endswith(suffix)
 
 
-def test_uploads_are_read_as_the_settings_say(actions: Actions, tmp_path: Path) -> None:
-    reading = ReadingSettings(outlets={"ardle.example": "Ardle Post"})
-    reader = Actions(home=actions.home, assistant=actions.assistant, reading=reading)
-    text = f"---\nurl: https://ardle.example/ferry\n---\n{' '.join(STORY)}\n"
-    (tmp_path / "ferry.md").write_text(text, encoding="utf-8")
-    assert reader.add([str(tmp_path / "ferry.md")]) == "<p>1 added.</p>"
-    assert actions.home.library.articles()[0].outlet == "Ardle Post"
+def test_a_file_of_the_same_name_is_replaced_whole(tmp_path: Path) -> None:
+    for text in (b"a long first version", b"short"):
+        upload = Upload(name="x.md", stream=io.BytesIO(text), size_bytes=len(text))
+        assert keep(tmp_path / "uploads", {"x.md": upload}) == (tmp_path / "uploads" / "x.md",)
+    assert [file.read_bytes() for file in (tmp_path / "uploads").iterdir()] == [b"short"]

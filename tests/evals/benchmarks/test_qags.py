@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.benchmarks.qags import nearest_sentence, read_judged, run, word_overlap
+from evals.benchmarks.qags import nearest_sentences, run, trigram_overlap, word_overlap
+from evals.benchmarks.qags_files import article_sentences, read_judged
 from evals.errors import BadRun
 from tests.evals.benchmarks.files import lines, silent
 from tests.evals.benchmarks.invented import run_over, value
@@ -64,15 +65,43 @@ def test_word_overlap_is_a_share_of_content_words() -> None:
     assert word_overlap("It was so.", "It was so.") == 0
 
 
-def test_the_nearest_sentence_shares_most_words() -> None:
-    assert nearest_sentence("A ferry sank.", f"Nobody was hurt. {BACKED}") == BACKED
+def test_the_nearest_sentences_hold_most_words_between_them() -> None:
+    # Of ferry, sank and hurt the second has two, the first the third; the last adds none.
+    article = f"Nobody was hurt. {BACKED} A ferry is a ship."
+    assert nearest_sentences("A ferry sank, hurt.", article) == ("Nobody was hurt.", BACKED)
+
+
+def test_a_sentence_without_a_word_in_common_has_a_nearest_one_still() -> None:
+    assert nearest_sentences("Zebras!", DEV) == (BACKED,)
+
+
+def test_trigram_overlap_is_a_share_of_runs_of_three() -> None:
+    # the-ferry-sank stands there, ferry-sank-in and sank-in-may don't.
+    assert trigram_overlap("The ferry sank in May", "The ferry sank.") == pytest.approx(1 / 3)
+    assert trigram_overlap("It sank", "It sank.") == 0
+
+
+@pytest.mark.parametrize(
+    ("parted", "whole"),
+    [
+        ("It cost $ 3, 000.", "It cost $3,000."),
+        ("In 2010, 200 men came.", "In 2010, 200 men came."),
+        ("A rise of 7. 8 percent.", "A rise of 7.8 percent."),
+        ("It is a u. S. - led force.", "It is a U.S.-led force."),
+        ("A well - known man.", "A well-known man."),
+    ],
+    ids=["thousands", "a year and a number", "decimals", "letters with stops", "hyphens"],
+)
+def test_what_the_tokenizer_parted_is_put_together(parted: str, whole: str) -> None:
+    assert article_sentences(parted) == (whole,)
 
 
 def test_a_backed_sentence_is_told_from_an_invented_one(tmp_path: Path) -> None:
     lines(tmp_path / "cnndm.jsonl", [row(DEV), row(FINAL)])
     found = run(run_over(tmp_path, split="final"), silent)
     for metric in ("balanced_accuracy", "unsupported_precision", "unsupported_recall", "roc_auc"):
-        assert value(found, "support check, nearest sentence", metric) == 1
+        assert value(found, "support check, whole article", metric) == 1
+        assert value(found, "support check, nearest sentences", metric) == 1
     assert value(found, "constant: supported", "balanced_accuracy") == 0.5
     assert value(found, "constant: unsupported", "unsupported_recall") == 1
     assert {score.n for score in found.scores if score.metric == "roc_auc"} == {2}

@@ -15,7 +15,9 @@ def test_each_name_has_its_benchmark(name: str) -> None:
 
 
 def test_an_unknown_benchmark_is_refused_with_those_there_are() -> None:
-    with pytest.raises(BadRun, match=r"No benchmark 'trivia'\. There are: realtimeqa, .*, squad\."):
+    with pytest.raises(
+        BadRun, match=r"No benchmark 'trivia'\. There are: realtimeqa, .*, tracing\."
+    ):
         find_benchmark("trivia")
 
 

@@ -1,0 +1,1 @@
+"""Answers in a language model's words: optional, and every sentence checked before it is shown."""

@@ -1,0 +1,96 @@
+"""Whether a sentence that a model wrote may be shown: its form, its marks, what its quotes say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.reply import MAX_QUOTE_CHARACTERS, Citation
+from app.support import support
+from app.writing.drafting import Drafted
+from index.words import content_words
+
+FEWEST_WORDS = 3  # "Yes." is a verdict, not a sentence that quotes can back
+LONGEST_WORD = 40  # of characters; longer ones are addresses and encoded text
+OWN_SHARE = 0.5  # of a sentence's telling words that may come from a speaker's mouth unsaid
+_NOT_PROSE = re.compile(
+    r"https?:|www\.|\]\(|!\[|[<>{}\\`|]|```|\*\*|^#"
+    "|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+_SPOKEN = re.compile(r"[“\"]([^”\"]+)[”\"]")
+_SAYS = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|accord(?:s|ing)|call(?:s|ed|ing)|argu\w+|claim\w*"
+    r"|warn\w*|writ\w+|wrote|add(?:s|ed)|stat(?:e|es|ed|ing)|describ\w+|insist\w*|quot\w+|ask\w*"
+    r"|den(?:y|ies|ied)|accus\w+|announc\w+|declar\w+|believ\w+|thinks?|thought|suggest\w*|report\w*"
+    r"|explain\w*|vow\w*|urg\w+|demand\w*|express\w*|promis\w+|pledg\w+|admit\w*)\b|[“\"]",
+    re.IGNORECASE,
+)
+
+
+class Fault(StrEnum):
+    """Why a sentence is withdrawn."""
+
+    NO_MARK = "it names no quote"
+    UNKNOWN_MARK = "it names a quote that is not there"
+    NOT_PROSE = "it is not a plain sentence"
+    UNSUPPORTED = "its quotes do not bear it out"
+    UNSAID = "it says as a fact what somebody is quoted as saying"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A drafted sentence and what is wrong with it; `probability` in [0, 1] as of `Support`."""
+
+    drafted: Drafted
+    fault: Fault | None
+    probability: float = 0.0
+
+
+def checked(drafted: Drafted, evidence: Mapping[int, Citation]) -> Checked:
+    """A sentence held against the quotes it names; `evidence` is by mark."""
+    fault = _fault_of_form(drafted, evidence)
+    if fault:
+        return Checked(drafted=drafted, fault=fault)
+    quotes = [evidence[mark].quote.text for mark in drafted.marks]
+    found = support(drafted.text, quotes)
+    if not found.is_supported:
+        fault = Fault.UNSUPPORTED
+    elif _is_taken_from_a_mouth(drafted.text, quotes):
+        fault = Fault.UNSAID
+    return Checked(drafted=drafted, fault=fault, probability=found.probability)
+
+
+def _fault_of_form(drafted: Drafted, evidence: Mapping[int, Citation]) -> Fault | None:
+    words = drafted.text.split()
+    if not drafted.marks:
+        return Fault.NO_MARK
+    if any(mark not in evidence for mark in drafted.marks):
+        return Fault.UNKNOWN_MARK
+    is_odd = (
+        len(words) < FEWEST_WORDS
+        or len(drafted.text) > MAX_QUOTE_CHARACTERS
+        or max(map(len, words)) > LONGEST_WORD
+    )
+    return Fault.NOT_PROSE if is_odd or _NOT_PROSE.search(drafted.text) else None
+
+
+def _is_taken_from_a_mouth(sentence: str, quotes: Sequence[str]) -> bool:
+    """Whether most of a sentence is what its quotes only let somebody say, and it names no saying.
+
+    "The war is lost." of “The war is lost,” the general said, would be said in our voice.
+    """
+    if _SAYS.search(sentence):
+        return False
+    said = {word.casefold() for word in content_words(sentence)}
+    spoken = {
+        word.casefold()
+        for quote in quotes
+        for words in _SPOKEN.findall(quote)
+        for word in content_words(words)
+    }
+    outside = {
+        word.casefold() for quote in quotes for word in content_words(_SPOKEN.sub(" ", quote))
+    }
+    return bool(said) and len(said & (spoken - outside)) > OWN_SHARE * len(said)

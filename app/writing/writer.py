@@ -1,0 +1,158 @@
+"""An answer told in a language model's words, out of the sentences that were found to answer.
+
+Only an answer is ever given to a model: a refusal stands whatever a model would say. What the model
+writes is checked a sentence at a time, and when too little of it holds, the answer stands as it was
+composed, and a note says why.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from app.reply import Answer, Citation, Progress, Reply, Sentence
+from app.writing.addressing import addresses_model
+from app.writing.assembling import rewritten
+from app.writing.checking import Checked, Fault, checked
+from app.writing.drafting import Drafted, drafted_sentences
+from app.writing.model import Model, ModelTrouble
+from app.writing.prompt import NOTHING, prompt_for
+from index.copies import near_identical
+
+MOST_READ = 8  # sentences the model is shown; a small one reads about 30 tokens/s on two cores
+MOST_WRITTEN = 4  # sentences of its that are shown: as many as fit a screen
+WRITING = "The language model is writing; each sentence is checked against its quotes"
+STANDS = "the answer above is quoted word for word instead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Has answers written by a model. `is_usual` says whether also where no engine is asked for.
+
+    `notice` is what people are told before their first question: who receives what. It is empty
+    where nothing leaves this computer.
+    """
+
+    model: Model
+    is_usual: bool = False
+    notice: str = ""
+
+    def is_wanted(self, engine: str | None) -> bool:
+        """Whether a question that asks for this engine, or None, is answered by the model."""
+        return self.is_usual if engine is None else engine == "llm"
+
+    def write(self, answer: Answer) -> Iterator[Progress | Answer]:
+        """The answer to be shown so far, again and again, and last the one that stands."""
+        started = time.perf_counter()
+        if any(addresses_model(each.quote.article.text) for each in answer.citations):
+            yield _kept(answer, "an article behind this answer addresses language models")
+            return
+        evidence = evidence_of(answer)
+        page = _Page(evidence={each.mark: each for each in evidence})
+        yield Progress(message=WRITING, shown=answer)
+        prompt = prompt_for(answer.query.text_used.strip(), evidence)
+        try:
+            with closing(self.model.stream(prompt)) as pieces:
+                for drafted in drafted_sentences(pieces):
+                    if page.take(drafted):
+                        yield Progress(message=WRITING, shown=page.told(answer) or answer)
+                    if len(page.written) == MOST_WRITTEN:
+                        break
+        except ModelTrouble as trouble:
+            yield _kept(answer, trouble.message.rstrip("."))
+            return
+        elapsed = time.perf_counter() - started
+        total = answer.timings.total + elapsed
+        yield replace(page.finished(answer), timings=replace(answer.timings, total=total))
+
+
+def written(
+    reply: Reply, writer: Writer | None, *, engine: str | None
+) -> Iterator[Progress | Reply]:
+    """A reply; an answer as the writer tells it, where there is one and it is wanted."""
+    if writer and isinstance(reply, Answer) and writer.is_wanted(engine):
+        yield from writer.write(reply)
+    else:
+        yield reply
+
+
+def evidence_of(answer: Answer) -> tuple[Citation, ...]:
+    """The sentences a model may write from, marked 1…n: those cited first, then the next best.
+
+    At most eight, and of articles that do not address it.
+    """
+    friendly = (each for each in answer.further if not addresses_model(each.quote.article.text))
+    chosen: list[Citation] = []
+    for each in (*answer.citations, *friendly):
+        if not any(near_identical(each.quote.text, known.quote.text) for known in chosen):
+            chosen.append(replace(each, mark=len(chosen) + 1))
+    return tuple(chosen[:MOST_READ])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What the model has written so far, and what of it was withdrawn; evidence is by mark."""
+
+    evidence: dict[int, Citation]
+    written: list[Sentence] = field(default_factory=list)
+    withdrawn: list[Fault] = field(default_factory=list)
+
+    def take(self, drafted: Drafted) -> bool:
+        """Put down a sentence that holds, and say so; count one that does not."""
+        if not drafted.marks and drafted.text.strip(".").upper() == NOTHING:
+            return False
+        judged = checked(drafted, self.evidence)
+        if judged.fault:
+            self.withdrawn.append(judged.fault)
+            return False
+        if any(near_identical(drafted.text, known.text) for known in self.written):
+            return False
+        self.written.append(_sentence(judged, [self.evidence[mark] for mark in drafted.marks]))
+        return True
+
+    def told(self, answer: Answer) -> Answer | None:
+        """The answer in the words written so far; None where they leave out what was asked."""
+        return rewritten(answer, self.written, self.evidence)
+
+    def finished(self, answer: Answer) -> Answer:
+        """What stands in the end."""
+        told = self.told(answer)
+        if told is None:
+            return _kept(answer, self._why(), withdrawn=len(self.withdrawn))
+        notes = (*answer.notes, *_left_out(self.withdrawn))
+        return replace(told, withdrawn=len(self.withdrawn), notes=notes)
+
+    def _why(self) -> str:
+        if self.written:
+            return "the language model left out what was asked"
+        if self.withdrawn:
+            return f"nothing that the language model wrote could be shown ({self.withdrawn[0]})"
+        return "the language model wrote nothing"
+
+
+def _sentence(judged: Checked, cited: Sequence[Citation]) -> Sentence:
+    bylines = dict.fromkeys(each.quote.article.byline for each in cited)
+    return Sentence(
+        lead_in=f"Written from {'; '.join(bylines)}:",
+        text=judged.drafted.text,
+        citations=judged.drafted.marks,
+        support=judged.probability,
+        relevance=max(each.relevance for each in cited),
+    )
+
+
+def _kept(answer: Answer, why: str, *, withdrawn: int = 0) -> Answer:
+    """The answer as it was composed, saying why the model's is not shown."""
+    note = f"No answer from the language model: {why}; {STANDS}."
+    return replace(answer, notes=(*answer.notes, note), withdrawn=withdrawn)
+
+
+def _left_out(withdrawn: Sequence[Fault]) -> tuple[str, ...]:
+    """A note on how many sentences are not shown and why; none where all are."""
+    if not withdrawn:
+        return ()
+    whys = "; ".join(dict.fromkeys(withdrawn))
+    sentences = "1 sentence" if len(withdrawn) == 1 else f"{len(withdrawn)} sentences"
+    return (f"{sentences} of the language model left out: {whys}.",)

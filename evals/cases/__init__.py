@@ -1,0 +1,1 @@
+"""Labelled sentences, each half of them for developing and half for measuring."""

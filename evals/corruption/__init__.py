@@ -1,0 +1,1 @@
+"""True sentences made false by code, and told in other words: tests of the support check."""
