@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from app.reply import Answer, Citation, Progress, Reply, Sentence
 from app.writing.addressing import addresses_model
@@ -50,7 +51,9 @@ class Writer:
             yield _kept(answer, "an article behind this answer addresses language models")
             return
         evidence = evidence_of(answer)
-        page = _Page(evidence={each.mark: each for each in evidence})
+        page = _Page(
+            evidence={each.mark: each for each in evidence}, joined=_joined(answer, evidence)
+        )
         yield Progress(message=WRITING, shown=answer)
         prompt = prompt_for(answer.query.text_used.strip(), evidence)
         try:
@@ -91,11 +94,24 @@ def evidence_of(answer: Answer) -> tuple[Citation, ...]:
     return tuple(chosen[:MOST_READ])
 
 
+def _joined(answer: Answer, evidence: Sequence[Citation]) -> dict[int, tuple[int, ...]]:
+    """By mark, the marks of quotes that the answer shows as one: "It cost…" and what "it" is."""
+    marks = {(each.quote.article.article_id, each.quote.start): each.mark for each in evidence}
+    joined: dict[int, tuple[int, ...]] = {}
+    for sentence in answer.sentences:
+        quotes = (answer.citations[mark - 1].quote for mark in sentence.citations)
+        places = ((quote.article.article_id, quote.start) for quote in quotes)
+        group = tuple(marks[place] for place in places if place in marks)
+        joined |= dict.fromkeys(group, group)
+    return joined
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
     """What the model has written so far, and what of it was withdrawn; evidence is by mark."""
 
     evidence: dict[int, Citation]
+    joined: dict[int, tuple[int, ...]]
     written: list[Sentence] = field(default_factory=list)
     withdrawn: list[Fault] = field(default_factory=list)
 
@@ -103,14 +119,25 @@ class _Page:
         """Put down a sentence that holds, and say so; count one that does not."""
         if not drafted.marks and drafted.text.strip(".").upper() == NOTHING:
             return False
-        judged = checked(drafted, self.evidence)
+        judged = self._checked(drafted)
         if judged.fault:
             self.withdrawn.append(judged.fault)
             return False
         if any(near_identical(drafted.text, known.text) for known in self.written):
             return False
-        self.written.append(_sentence(judged, [self.evidence[mark] for mark in drafted.marks]))
+        cited = [self.evidence[mark] for mark in judged.drafted.marks]
+        self.written.append(_sentence(judged, cited))
         return True
+
+    def _checked(self, drafted: Drafted) -> Checked:
+        """The sentence held against the quotes it names, and else against what they go with."""
+        judged = checked(drafted, self.evidence)
+        if judged.fault is not Fault.UNSUPPORTED:
+            return judged
+        groups = (self.joined.get(mark, ()) for mark in drafted.marks)
+        marks = tuple(dict.fromkeys((*drafted.marks, *chain.from_iterable(groups))))
+        again = checked(replace(drafted, marks=marks), self.evidence)
+        return judged if again.fault else again
 
     def told(self, answer: Answer) -> Answer | None:
         """The answer in the words written so far; None where they leave out what was asked."""

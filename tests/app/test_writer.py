@@ -15,11 +15,21 @@ from app.writing.prompt import NOTHING
 from app.writing.writer import MOST_READ, MOST_WRITTEN, Writer
 from index import ingest
 from index.home import Home
-from tests.app.cli_runs import OSLO, PARIS, TORUN, write_articles
+from tests.app.cli_runs import OSLO, PARIS, write_articles
 from tests.app.models import Scripted
 
 COST = "How much did the new bridge in Torun cost?"
 LLM = Limits(engine="llm")
+GOOD = "The new bridge in Torun cost €77 million."
+TORUN = """---
+headline: Bridge opens in Torun
+outlet: Torun Gazette
+published_at: 2024-05-02
+---
+The new bridge in Torun cost €77 million, the council said on Thursday.
+
+Ewa Lis, an engineer from Chelmza, designed a tower for the museum. She took nine years over it.
+"""
 SPEECH = """---
 headline: General speaks in Lomza
 outlet: Lomza Daily
@@ -59,14 +69,15 @@ def answered(home: Home, model: Model, question: str = COST) -> Answer:
 
 
 def test_a_supported_sentence_is_shown_with_its_quote(home: Home) -> None:
-    model = Scripted(marked("The bridge cost €77 million. [?]", "It cost"))
+    model = Scripted(marked(f"{GOOD} [?]", "new bridge in Torun"))
     answer = answered(home, model)
     [sentence] = answer.sentences
-    assert sentence.text == "The bridge cost €77 million."
+    assert sentence.text == GOOD
     assert sentence.lead_in == "Written from Torun Gazette, 2 May 2024:"
     assert 0 < sentence.support <= 1
     quote = answer.citations[0].quote
-    assert quote.text == "It cost €77 million." == quote.article.text[quote.start : quote.end]
+    assert quote.text.startswith("The new bridge in Torun cost €77 million, the council said")
+    assert quote.text == quote.article.text[quote.start : quote.end]
     assert (answer.engine, answer.withdrawn, answer.short_answer) == ("llm", 0, "€77 million")
     fields = reply_fields(answer)
     assert (fields["engine"], fields["withdrawn"]) == ("llm", 0)
@@ -75,12 +86,12 @@ def test_a_supported_sentence_is_shown_with_its_quote(home: Home) -> None:
 @pytest.mark.parametrize(
     ("bad", "fault"),
     [
-        ("The bridge cost €78 million. [?]", Fault.UNSUPPORTED),
-        ("The bridge did not cost €77 million. [?]", Fault.UNSUPPORTED),
+        ("The new bridge in Torun cost €78 million. [?]", Fault.UNSUPPORTED),
+        ("The new bridge in Torun did not cost €77 million. [?]", Fault.UNSUPPORTED),
         ("Berlin paid for it all. [?]", Fault.UNSUPPORTED),
-        ("The bridge cost €77 million. [77]", Fault.UNKNOWN_MARK),
-        ("The bridge cost €77 million. [0]", Fault.UNKNOWN_MARK),
-        ("The bridge cost €77 million.", Fault.NO_MARK),
+        ("The new bridge in Torun cost €77 million. [77]", Fault.UNKNOWN_MARK),
+        ("The new bridge in Torun cost €77 million. [0]", Fault.UNKNOWN_MARK),
+        ("The new bridge in Torun cost €77 million.", Fault.NO_MARK),
         ("Yes. [?]", Fault.NOT_PROSE),
         ("It cost €77 million, see www.example.org. [?]", Fault.NOT_PROSE),
         ("It **cost** €77 million. [?]", Fault.NOT_PROSE),
@@ -92,12 +103,12 @@ def test_a_supported_sentence_is_shown_with_its_quote(home: Home) -> None:
 def test_a_sentence_that_does_not_hold_is_withdrawn_and_counted(
     home: Home, bad: str, fault: Fault
 ) -> None:
-    good = "The bridge cost €77 million. [?]"
-    answer = answered(home, Scripted(marked(f"{bad}\n{good}", "It cost")))
-    assert [sentence.text for sentence in answer.sentences] == ["The bridge cost €77 million."]
+    both = Scripted(marked(f"{bad}\n{GOOD} [?]", "new bridge in Torun"))
+    answer = answered(home, both)
+    assert [sentence.text for sentence in answer.sentences] == [GOOD]
     assert (answer.engine, answer.withdrawn) == ("llm", 1)
     assert answer.notes[-1] == f"1 sentence of the language model left out: {fault}."
-    alone = answered(home, Scripted(marked(bad, "It cost")))
+    alone = answered(home, Scripted(marked(bad, "new bridge in Torun")))
     assert (alone.engine, alone.withdrawn) == ("extractive", 1)
     assert f"could be shown ({fault})" in alone.notes[-1]
 
@@ -108,7 +119,7 @@ def test_what_somebody_says_is_not_said_in_our_voice(home: Home) -> None:
     answer = answered(home, bare, question)
     assert (answer.engine, answer.withdrawn) == ("extractive", 1)
     assert str(Fault.UNSAID) in answer.notes[-1]
-    said = "General Adam Wrona told the paper that the war in the north is lost for this year. [?]"
+    said = "The war in the north is lost for this year, General Wrona told the paper in Lomza. [?]"
     assert answered(home, Scripted(marked(said, "The war")), question).engine == "llm"
 
 
@@ -118,12 +129,11 @@ def test_what_somebody_says_is_not_said_in_our_voice(home: Home) -> None:
 def test_a_model_that_finds_nothing_leaves_the_answer_as_it_was(home: Home, says: str) -> None:
     answer = answered(home, Scripted(says))
     assert (answer.engine, answer.withdrawn) == ("extractive", 0)
-    assert answer.sentences[0].text.endswith("It cost €77 million.") or answer.text
     assert "the language model wrote nothing" in answer.notes[-1]
 
 
 def test_trouble_leaves_the_answer_as_it_was_though_sentences_had_been_shown(home: Home) -> None:
-    says = marked("The bridge cost €77 million. [?] It", "It cost")
+    says = marked(f"{GOOD} [?] It", "new bridge in Torun")
     model = Scripted(says, breaks_off="the server broke off in the middle")
     plain = Assistant(home).ask(COST)
     steps = list(Assistant(home, writer=Writer(model=model)).stream(COST, limits=LLM))
@@ -139,13 +149,13 @@ def test_trouble_leaves_the_answer_as_it_was_though_sentences_had_been_shown(hom
 
 
 def test_the_extractive_answer_shows_first_and_nothing_unchecked_is_ever_shown(home: Home) -> None:
-    text = "It cost €99 million. [?]\nThe bridge cost €77 million. [?]\nIt sank in May. [?]"
-    writer = Writer(model=Scripted(marked(text, "It cost")))
+    text = f"It cost €99 million. [?]\n{GOOD} [?]\nIt sank in May. [?]"
+    writer = Writer(model=Scripted(marked(text, "new bridge in Torun")))
     steps = list(Assistant(home, writer=writer).stream(COST, limits=LLM))
     shown = [step.shown for step in steps if isinstance(step, Progress) and step.shown]
     assert shown[0].engine == "extractive"
     written = [sentence.text for each in shown[1:] for sentence in each.sentences]
-    assert written == ["The bridge cost €77 million."]
+    assert written == [GOOD]
 
 
 def test_a_refusal_is_never_turned_into_an_answer(home: Home) -> None:
@@ -185,18 +195,17 @@ def test_the_model_sees_the_question_and_at_most_eight_sentences_and_nothing_els
 
 
 def test_of_a_long_answer_no_more_is_read_than_is_shown(home: Home) -> None:
-    four = (
-        "The bridge cost €77 million. [?]\nThe cost of it was €77 million. [?]\n"
-        "It did cost €77 million. [?]\nIts cost: €77 million. [?]\n"
-    )
-    model = Scripted(marked(four * 500, "It cost"))
+    parts = ["The new bridge in Torun cost €77 million", "the council said", "on Thursday"]
+    several = [GOOD, f"{parts[0]}, {parts[1]}.", f"{parts[1].capitalize()} so {parts[2]}."]
+    model = Scripted(marked("".join(f"{each} [?]\n" for each in several * 500), "bridge in Torun"))
     answer = answered(home, model)
     assert 1 <= len(answer.sentences) <= MOST_WRITTEN
+    assert len({sentence.text for sentence in answer.sentences}) == len(answer.sentences)
     assert model.is_closed
 
 
 def test_the_usual_engine_writes_where_none_is_asked_for(home: Home) -> None:
-    says = marked("The bridge cost €77 million. [?]", "It cost")
+    says = marked(f"{GOOD} [?]", "new bridge in Torun")
     usual = Assistant(home, writer=Writer(model=Scripted(says), is_usual=True))
     spare = Assistant(home, writer=Writer(model=Scripted(says)))
     engines = [
@@ -213,13 +222,13 @@ def test_the_usual_engine_writes_where_none_is_asked_for(home: Home) -> None:
 
 def test_every_part_of_a_question_stays_answered_or_the_answer_stands(home: Home) -> None:
     question = "How much did the new bridge in Torun cost and who won the chess title in Oslo?"
-    only = Scripted(marked("The bridge cost €77 million. [?]", "It cost"))
+    only = Scripted(marked(f"{GOOD} [?]", "new bridge in Torun"))
     answer = answered(home, only, question)
     assert answer.engine == "extractive"
     assert "left out what was asked" in answer.notes[-1]
 
     def both(asked: str) -> str:
-        cost = marked("The bridge cost €77 million. [?]", "It cost")(asked)
+        cost = marked(f"{GOOD} [?]", "new bridge in Torun")(asked)
         title = "Ingrid Halvorsen won the chess title in Oslo on Monday. [?]"
         return f"{cost}\n{marked(title, 'chess title')(asked)}"
 
@@ -228,7 +237,7 @@ def test_every_part_of_a_question_stays_answered_or_the_answer_stands(home: Home
 
 
 def test_what_follows_on_a_written_answer_knows_who_wrote_it(home: Home) -> None:
-    says = marked("The bridge cost €77 million. [?]", "It cost")
+    says = marked(f"{GOOD} [?]", "new bridge in Torun")
     assistant = Assistant(home, writer=Writer(model=Scripted(says), is_usual=True))
     first = assistant.ask(COST)
     support = assistant.ask("How do you know that?", first.conversation)
@@ -236,4 +245,14 @@ def test_what_follows_on_a_written_answer_knows_who_wrote_it(home: Home) -> None
     assert support.notes[0].startswith("A language model wrote the sentences; each was checked")
     shorter = assistant.ask("Shorter, please.", first.conversation)
     assert isinstance(shorter, Answer)
-    assert (shorter.engine, shorter.sentences[0].text) == ("extractive", "It cost €77 million.")
+    assert (shorter.engine, shorter.sentences[0].support) == ("extractive", 1.0)
+    assert shorter.sentences[0].text == shorter.citations[0].quote.text
+
+
+def test_a_quote_brings_the_sentence_that_says_who_it_is_about(home: Home) -> None:
+    question = "How many years did Ewa Lis take over the tower for the museum?"
+    says = "Ewa Lis, an engineer from Chelmza, designed a tower for the museum. [?]"
+    answer = answered(home, Scripted(marked(says, "She took")), question)
+    assert answer.engine == "llm"
+    quotes = [answer.citations[mark - 1].quote.text for mark in answer.sentences[0].citations]
+    assert [quote[:8] for quote in quotes] == ["She took", "Ewa Lis,"]
