@@ -18,6 +18,7 @@ from app.assistant import Assistant
 from app.guarding import UPLOAD_BYTES, Asgi, Door, Guard
 from app.wire import Fields
 from corpus.errors import ClippingsError, HomeError
+from corpus.reading_settings import USUAL, ReadingSettings
 from index.evidence import find_evidence
 from index.home import Home
 from index.query import Query
@@ -54,6 +55,7 @@ class _Server(uvicorn.Server):
 class Site:
     """What is served: the chat page over a home, and behind the same door what programs use.
 
+    `reading` is how files that are uploaded to the page are read.
     `routers` come before the page: it is mounted at the root and takes every path left over, so
     a route added to the built app would never be reached. `endpoints` are what `gradio_client`
     can call, each by its function's name.
@@ -62,6 +64,7 @@ class Site:
     home: Home
     assistant: Assistant
     door: Door
+    reading: ReadingSettings = USUAL
     routers: Sequence[APIRouter] = ()
     endpoints: Sequence[Callable[..., Fields]] = ()
 
@@ -81,7 +84,7 @@ def build(site: Site) -> FastAPI:
     web.add_api_route("/healthz", _health, methods=["GET"])
     for router in site.routers:
         web.include_router(router)
-    blocks = page.blocks(Actions(home=site.home, assistant=site.assistant))
+    blocks = page.blocks(Actions(home=site.home, assistant=site.assistant, reading=site.reading))
     limit = page.CONCURRENT_QUESTIONS
     with blocks.queue(max_size=QUEUED_AT_MOST):
         for endpoint in site.endpoints:

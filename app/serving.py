@@ -43,6 +43,7 @@ def _site(session: SessionOnHome, owner: Owner) -> Site:
     return Site(
         home=home,
         assistant=desk.assistant,
+        reading=session.settings.reading_settings(),
         door=door_of(session.settings, owner.address),
         routers=(
             owner_routes(desk, token=owner.token),
