@@ -159,6 +159,7 @@ def test_a_real_watch_adds_what_comes_and_ends_with_a_summary(tmp_path: Path) ->
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - no other thread is forking here
     )
     try:
         assert process.stderr is not None
@@ -176,6 +177,11 @@ def test_a_real_watch_adds_what_comes_and_ends_with_a_summary(tmp_path: Path) ->
         process.communicate()
     assert process.returncode == 0
     assert json.loads(out)["added"] == 2
+
+
+def _hear_ctrl_c() -> None:
+    """A shell's job in the background ignores Ctrl-C, and hands that on to all that it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _wait_for(lines: Iterator[str], words: str) -> None:

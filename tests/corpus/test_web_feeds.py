@@ -86,7 +86,7 @@ def test_a_page_of_a_feed_that_fails_is_named_and_the_others_go_in(site: Site, w
         site.url("/missing"), "http://10.0.0.1/router", site.url("/closed"), f"{url}:5"
     ]  # fmt: skip
     assert "(HTTP 404)" in failed[0].reason
-    assert "leads to 10.0.0.1" in failed[1].reason
+    assert "10.0.0.1 is no address" in failed[1].reason
     assert "closed to programs" in failed[2].reason
     assert "of “Nowhere” the feed gives 1 word, not" in failed[3].reason
     assert isinstance(good, Draft)
