@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.reply import MAX_QUOTE_CHARACTERS, Citation
@@ -12,7 +12,7 @@ from app.support import support
 from app.writing.drafting import Drafted
 from index.words import content_words
 
-FEWEST_WORDS = 3  # "Yes." is a verdict, not a sentence that quotes can back
+FEWEST_WORDS = 5  # "Yes." is a verdict, and a name alone no sentence, though quotes hold it
 LONGEST_WORD = 40  # of characters; longer ones are addresses and encoded text
 OWN_SHARE = 0.5  # of a sentence's telling words that may come from a speaker's mouth unsaid
 _NOT_PROSE = re.compile(
@@ -49,7 +49,10 @@ class Checked:
 
 
 def checked(drafted: Drafted, evidence: Mapping[int, Citation]) -> Checked:
-    """A sentence held against the quotes it names; `evidence` is by mark."""
+    """A sentence held against the quotes it names; `evidence` is by mark.
+
+    Of one that holds, marks of quotes that do not bear it out are left out.
+    """
     fault = _fault_of_form(drafted, evidence)
     if fault:
         return Checked(drafted=drafted, fault=fault)
@@ -59,7 +62,24 @@ def checked(drafted: Drafted, evidence: Mapping[int, Citation]) -> Checked:
         fault = Fault.UNSUPPORTED
     elif _is_taken_from_a_mouth(drafted.text, quotes):
         fault = Fault.UNSAID
+    if not fault:
+        drafted = replace(drafted, marks=_needed(drafted, evidence))
     return Checked(drafted=drafted, fault=fault, probability=found.probability)
+
+
+def _needed(drafted: Drafted, evidence: Mapping[int, Citation]) -> tuple[int, ...]:
+    """The marks of quotes that bear the sentence out alone, or without which the others do not.
+
+    So is the precision of citations defined by Gao et al. 2023 (ALCE).
+    """
+    quotes = {mark: evidence[mark].quote.text for mark in drafted.marks}
+    kept = dict(quotes)
+    for mark, quote in quotes.items():
+        others = [text for other, text in kept.items() if other != mark]
+        is_idle = others and not support(drafted.text, [quote]).is_supported
+        if is_idle and support(drafted.text, others).is_supported:
+            del kept[mark]
+    return tuple(kept)
 
 
 def _fault_of_form(drafted: Drafted, evidence: Mapping[int, Citation]) -> Fault | None:
@@ -83,14 +103,12 @@ def _is_taken_from_a_mouth(sentence: str, quotes: Sequence[str]) -> bool:
     """
     if _SAYS.search(sentence):
         return False
-    said = {word.casefold() for word in content_words(sentence)}
+    said = set(content_words(sentence))
     spoken = {
-        word.casefold()
+        word
         for quote in quotes
         for words in _SPOKEN.findall(quote)
         for word in content_words(words)
     }
-    outside = {
-        word.casefold() for quote in quotes for word in content_words(_SPOKEN.sub(" ", quote))
-    }
+    outside = {word for quote in quotes for word in content_words(_SPOKEN.sub(" ", quote))}
     return bool(said) and len(said & (spoken - outside)) > OWN_SHARE * len(said)

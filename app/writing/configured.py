@@ -64,12 +64,20 @@ def _check(settings: Settings) -> None:
 
 
 def _check_installed(extra: str) -> None:
-    needed = {"llm": ("openai",), "gguf": ("openai", "xllamacpp")}[extra]
-    if any(find_spec(name) is None for name in needed):
+    llama_index = "llama_index.llms.openai_like"
+    needed = {"llm": (llama_index,), "gguf": (llama_index, "xllamacpp")}[extra]
+    if not all(map(_is_installed, needed)):
         raise MissingExtra(
             "The engine llm needs packages that are not installed.",
             remedy=f"Install them with `pip install 'clippings[{extra}]'`.",
         )
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package that would hold it
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)

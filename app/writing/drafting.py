@@ -60,7 +60,8 @@ def _sentences(text: str) -> Iterator[Drafted]:
 
 
 def _drafted(text: str, at_end: tuple[int, ...]) -> Drafted:
-    within = _numbers(text) if at_end else ()
+    # A mark at the beginning may be that of the sentence, or end the one before: it says nothing.
+    within = _numbers(text.lstrip()[1:]) if at_end else ()
     plain = " ".join(_MARKS.sub("", text).split())
     if not plain.endswith(_STOPPED):
         plain = plain.rstrip(" ,;:") + "."

@@ -27,7 +27,9 @@ def prompt_for(question: str, evidence: Sequence[Citation]) -> Prompt:
 
     Neither question nor evidence can end the fence or bring marks of its own.
     """
-    quoted = "\n".join(f"[{each.mark}] {_plain(each.quote.text)}" for each in evidence)
+    # The number stands behind, where the model has to put it: before the sentence, that is where
+    # Qwen2.5-Coder-1.5B put it too, in three of nine answers.
+    quoted = "\n".join(f"{_plain(each.quote.text)} [{each.mark}]" for each in evidence)
     asked = f"<evidence>\n{quoted}\n</evidence>\n\nQuestion: {_plain(question)}"
     return Prompt(rules=RULES, question=asked)
 

@@ -47,6 +47,10 @@ class Writer:
     def write(self, answer: Answer) -> Iterator[Progress | Answer]:
         """The answer to be shown so far, again and again, and last the one that stands."""
         started = time.perf_counter()
+        for step in self._steps(answer):
+            yield step if isinstance(step, Progress) else _timed(step, started)
+
+    def _steps(self, answer: Answer) -> Iterator[Progress | Answer]:
         if any(addresses_model(each.quote.article.text) for each in answer.citations):
             yield _kept(answer, "an article behind this answer addresses language models")
             return
@@ -66,9 +70,7 @@ class Writer:
         except ModelTrouble as trouble:
             yield _kept(answer, trouble.message.rstrip("."))
             return
-        elapsed = time.perf_counter() - started
-        total = answer.timings.total + elapsed
-        yield replace(page.finished(answer), timings=replace(answer.timings, total=total))
+        yield page.finished(answer)
 
 
 def written(
@@ -168,6 +170,11 @@ def _sentence(judged: Checked, cited: Sequence[Citation]) -> Sentence:
         support=judged.probability,
         relevance=max(each.relevance for each in cited),
     )
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    total = answer.timings.total + time.perf_counter() - started
+    return replace(answer, timings=replace(answer.timings, total=total))
 
 
 def _kept(answer: Answer, why: str, *, withdrawn: int = 0) -> Answer:

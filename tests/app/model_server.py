@@ -28,11 +28,11 @@ class Asked:
         """What the user's message holds: the fenced evidence and the question."""
         return str(self.body["messages"][-1]["content"])
 
-    def begin(self, status: int = 200, **headers: str) -> None:
+    def begin(self, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
         """Send status and headers; the body ends with the connection."""
         self.handler.send_response(status)
-        for name, value in ({"Content-Type": "text/event-stream"} | headers).items():
-            self.handler.send_header(name.replace("_", "-"), value)
+        for name, value in {"Content-Type": "text/event-stream", **(headers or {})}.items():
+            self.handler.send_header(name, value)
         self.handler.end_headers()
 
     def send(self, content: bytes) -> None:
@@ -108,18 +108,18 @@ def failing(status: int) -> Behave:
     """Answers with a status and an error that names the key it was sent."""
 
     def behave(asked: Asked) -> None:
-        asked.begin(status, Content_Type="application/json")
+        asked.begin(status, {"Content-Type": "application/json"})
         told = {"error": {"message": f"bad {asked.handler.headers['Authorization']}"}}
         asked.send(json.dumps(told).encode())
 
     return behave
 
 
-def sending(content: bytes, *, after: str = "", **headers: str) -> Behave:
+def sending(content: bytes, *, after: str = "", headers: Mapping[str, str] | None = None) -> Behave:
     """Says `after`, then sends raw bytes and closes."""
 
     def behave(asked: Asked) -> None:
-        asked.begin(**headers)
+        asked.begin(headers=headers)
         if after:
             asked.say(after)
         asked.send(content)
@@ -159,6 +159,6 @@ def redirecting(url: str) -> Behave:
     """Sends whoever asks to another server."""
 
     def behave(asked: Asked) -> None:
-        asked.begin(307, Location=f"{url}/chat/completions")
+        asked.begin(307, {"Location": f"{url}/chat/completions"})
 
     return behave

@@ -39,6 +39,7 @@ def test_sentences_are_the_same_wherever_the_stream_is_cut(sizes: list[int]) -> 
         ("It cost €77 million. [ 1, 2 ]", (1, 2)),
         ("It cost [2] €77 million. [1]", (2, 1)),
         ("* It cost €77 million. [1]", (1,)),
+        ("[2] It cost €77 million. [1]", (1,)),
         ("2) It cost €77 million. [1]", (1,)),
         ("It cost €77 million.", ()),
         ("It cost [1] €77 million.", ()),

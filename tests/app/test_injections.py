@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -110,10 +111,8 @@ def test_orders_cannot_leave_the_fence_of_a_prompt(town: Town, injection: Inject
     assert asked.count("<") == asked.count(">") == 2
     lines = asked.splitlines()
     fenced = lines[lines.index("<evidence>") + 1 : lines.index("</evidence>")]
-    assert [line.partition(" ")[0] for line in fenced] == [f"[{c.mark}]" for c in numbered]
-    assert all(
-        "[" not in line[1:] or "[h" in line or "[/" in line or "[I" in line for line in fenced
-    )
+    assert [line.rpartition(" ")[2] for line in fenced] == [f"[{c.mark}]" for c in numbered]
+    assert [len(re.findall(r"\[\s*\d", line)) for line in fenced] == [1] * len(fenced)
 
 
 def test_articles_with_orders_are_no_further_evidence_either(town: Town) -> None:

@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("openai", reason="needs clippings[llm]")
 
 from app.beforehand import Beforehand, tell_before_serving
+from app.cli_errors import MissingExtra
 from app.page_actions import Actions
 from app.reading_tables import BadSetting
 from app.reply import Answer
@@ -19,6 +20,7 @@ from app.requests import NoEngine
 from app.session import Pending, Session
 from app.session_on_home import SessionOnHome
 from app.settings import resolve
+from app.writing import configured
 from app.writing.configured import writer_in
 from tests.app.cli_runs import PARIS, Shell, tiny_home
 from tests.app.model_server import ModelServer, failing, model_server, saying
@@ -122,6 +124,23 @@ def test_without_a_model_the_engine_is_refused(
     monkeypatch.setenv("CLIPPINGS_ENGINE", "llm")
     with pytest.raises(NoEngine, match="No language model is configured"):
         writer_in(resolve(shell.home, {}))
+
+
+@pytest.mark.parametrize(
+    ("found", "extra"),
+    [(("xllamacpp",), "llm"), ((), "gguf"), (("llama_index.llms.openai_like",), "gguf")],
+)
+def test_packages_that_are_not_installed_are_named_with_their_extra(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, found: tuple[str, ...], extra: str
+) -> None:
+    if extra == "llm":
+        configure(monkeypatch, url=FAR)
+    else:
+        (folder / "model.gguf").write_bytes(b"GGUF")
+        monkeypatch.setenv("CLIPPINGS_LLM_GGUF", str(folder / "model.gguf"))
+    monkeypatch.setattr(configured, "find_spec", lambda name: name if name in found else None)
+    with pytest.raises(MissingExtra, match=rf"clippings\[{extra}\]"):
+        writer_in(resolve(folder, {}))
 
 
 def test_who_receives_what_is_said_once_before_the_first_question(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import time
 from collections.abc import Iterator
 
@@ -165,8 +166,6 @@ def test_a_server_that_hangs_is_given_up_in_time(behave: Behave) -> None:
     ids=lambda value: value[:30].decode("latin-1") if isinstance(value, bytes) else "",
 )
 def test_what_is_no_answer_is_trouble(content: bytes, said: str) -> None:
-    import re
-
     assert re.search(said, trouble(sending(content)))
 
 
@@ -181,7 +180,7 @@ def test_ten_megabytes_of_text_are_not_read() -> None:
 
 def test_a_packed_answer_that_nobody_asked_for_is_not_unpacked() -> None:
     bomb = gzip.compress(b"data: " + b"x" * 50_000_000)
-    said = trouble(sending(bomb, Content_Encoding="gzip"))
+    said = trouble(sending(bomb, headers={"Content-Encoding": "gzip"}))
     assert "broke off" in said or "cannot be read" in said
 
 
