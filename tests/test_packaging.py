@@ -34,7 +34,8 @@ def _canonical(name: str) -> str:
 REQUIRED = [_canonical(line) for line in PYPROJECT["project"]["dependencies"]]
 _EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 FOR_DEVELOPERS = [_canonical(line) for line in _EXTRAS["dev"]]
-OF_EXTRAS = {"app.mcp_server": "mcp", "app.writing.server": "llm", "app.writing.gguf": "gguf"}  # modules that only an extra makes work, and its name
+# Modules that only an extra makes work, and its name.
+OF_EXTRAS = {"app.mcp_server": "mcp", "app.writing.server": "llm", "app.writing.gguf": "gguf"}
 
 
 def _dotted(path: Path) -> str:
