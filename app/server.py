@@ -58,9 +58,10 @@ def build(home: Home, assistant: Assistant, *, routers: Sequence[APIRouter] = ()
     web.add_api_route("/healthz", _health, methods=["GET"])
     for router in routers:
         web.include_router(router)
+    blocks = page.blocks(Actions(home=home, assistant=assistant))
     gr.mount_gradio_app(
         web,
-        page.blocks(Actions(home=home, assistant=assistant)),
+        blocks,
         path="/",
         theme=page.theme(),
         head=page.head(),
@@ -72,6 +73,9 @@ def build(home: Home, assistant: Assistant, *, routers: Sequence[APIRouter] = ()
         max_file_size=UPLOAD_LIMIT,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    # Only in what was launched does Gradio look whether a file that a browser names was uploaded;
+    # mounted, it would read any file of this computer.
+    blocks.has_launched = True
     return web
 
 
