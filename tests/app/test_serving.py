@@ -53,6 +53,20 @@ def test_serve_says_ready_once_questions_can_be_asked(served: Serving) -> None:
     assert httpx.get(f"{served.url}/healthz").status_code == httpx.codes.OK
 
 
+def test_the_page_reads_what_was_uploaded_and_no_other_file(served: Serving) -> None:
+    path = served.home.parent / "elsewhere.md"
+    path.write_text("The password of the desk is Zorblax.\n", encoding="utf-8")
+    with httpx.Client(base_url=served.url, timeout=60) as page:
+        events = page.get("/config").json()["dependencies"]
+        upload = next(each for each in events if each["targets"][0][1] == "upload")
+        named = {"path": str(path), "meta": {"_type": "gradio.FileData"}}
+        asked = {"data": [[named], None], "fn_index": upload["id"], "session_hash": "x"}
+        assert page.post("/gradio_api/queue/join", json=asked).is_success
+        said = page.get("/gradio_api/queue/data", params={"session_hash": "x"}).text
+    assert '"success":false' in said
+    assert "Zorblax" not in said
+
+
 def test_only_the_user_may_read_the_owners_address(served: Serving) -> None:
     mode = (served.home / ADDRESS_NAME).stat().st_mode
     assert stat.S_IMODE(mode) == 0o600

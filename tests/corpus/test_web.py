@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from importlib.metadata import version
 
@@ -24,17 +23,6 @@ from tests.corpus.web_site import (
     served,
     web_of,
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with served() as running:
-        yield running
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 def test_a_page_comes_with_its_bytes_type_and_address(site: Site, clock: Clock) -> None:

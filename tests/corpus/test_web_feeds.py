@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,27 +12,9 @@ from corpus.article import Draft
 from corpus.metadata import Metadata
 from corpus.records import Failure
 from corpus.web import Web
-from corpus.web_guard import Guard
 from corpus.web_reading import read_url
 from tests.corpus.web_pages import STORY, failure, only, page, rss, whole
-from tests.corpus.web_site import Clock, Site, served
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with served() as running:
-        yield running
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def web(clock: Clock) -> Web:
-    guard = Guard(allowing=("127.0.0.1",), look_up=lambda *_: ("127.0.0.1",))
-    return Web(guard=guard, clock=clock.now, sleep=clock.sleep)
+from tests.corpus.web_site import Clock, Site
 
 
 @pytest.mark.parametrize(

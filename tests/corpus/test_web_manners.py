@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from corpus.errors import InputError
-from tests.corpus.web_site import Clock, Site, refusal, served, web_of
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with served() as running:
-        yield running
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.corpus.web_site import Clock, Site, refusal, web_of
 
 
 def test_robots_txt_is_respected_and_the_remedy_is_to_save_the_page(

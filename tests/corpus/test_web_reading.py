@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,27 +11,9 @@ from corpus.article import Origin
 from corpus.metadata import Metadata
 from corpus.reading_settings import ReadingSettings
 from corpus.web import Web
-from corpus.web_guard import Guard
 from corpus.web_reading import read_url
 from tests.corpus.web_pages import STORY, failure, only, page
-from tests.corpus.web_site import Clock, Site, answer, raw, served
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with served() as running:
-        yield running
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def web(clock: Clock) -> Web:
-    guard = Guard(allowing=("127.0.0.1",), look_up=lambda *_: ("127.0.0.1",))
-    return Web(guard=guard, clock=clock.now, sleep=clock.sleep)
+from tests.corpus.web_site import Site, answer, raw
 
 
 def test_a_page_becomes_an_article_under_its_own_address(site: Site, web: Web) -> None:
