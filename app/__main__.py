@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-INTERRUPTED = 70  # as `app.cli_errors` has it, which would have to be loaded first
+INTERRUPTED = 70  # as `app.command.cli_errors` has it, which would have to be loaded first
 
 
 def start() -> int:
     """Load the command line and run it; returns its exit code."""
     try:
-        from app.cli import main
+        from app.command.cli import main
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")
         return INTERRUPTED

@@ -7,21 +7,21 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.acts import Act, act_in
-from app.choosing import usable
-from app.composer import compose, next_best
-from app.conversation import History, Turn, new_conversation
-from app.copies import with_copies
-from app.courtesies import without_courtesies
-from app.disagreement import disagreements_among
+from app.answering.acts import Act, act_in
+from app.answering.choosing import usable
+from app.answering.composer import compose, next_best
+from app.answering.conversation import History, Turn, new_conversation
+from app.answering.copies import with_copies
+from app.answering.courtesies import without_courtesies
+from app.answering.disagreement import disagreements_among
+from app.answering.looking_back import looked_back, not_yet_quoted
+from app.answering.notices import Noticed, nothing_to_look_back_on, notice_for
+from app.answering.parts import Asked, joined, parts_of
+from app.answering.refusal import DEFAULT_THRESHOLD, Refusal, refusal_for
+from app.answering.tracing import Tracing
+from app.answering.understanding import asked_again, understood
 from app.limits import NO_LIMITS, Limits
-from app.looking_back import looked_back, not_yet_quoted
-from app.notices import Noticed, nothing_to_look_back_on, notice_for
-from app.parts import Asked, joined, parts_of
-from app.refusal import DEFAULT_THRESHOLD, Refusal, refusal_for
 from app.reply import Abstention, Answer, Notice, Progress, Reply, Timings, Topic
-from app.tracing import Tracing
-from app.understanding import asked_again, understood
 from app.wire import reply_fields
 from app.writing.writer import Writer, written
 from corpus.article import Article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from app.session_on_home import SessionOnHome
+from app.command.session_on_home import SessionOnHome
 from app.settings import Settings
 from app.writing.configured import notice_in
 

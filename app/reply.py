@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.article import Article
-from index.dated_words import DatedWords, dated_words
+from index.dates.dated_words import DatedWords, dated_words
 from index.query import Query
 from index.spans import Span
 from index.tracing import Match

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import platformdirs
 
-from app.login import AUTH_VARIABLE
-from app.reading_tables import BadSetting, columns_in, date_order_in, outlets_in
-from app.refusal import DEFAULT_THRESHOLD
+from app.answering.refusal import DEFAULT_THRESHOLD
+from app.command.reading_tables import BadSetting, columns_in, date_order_in, outlets_in
+from app.web.login import AUTH_VARIABLE
 from app.writing.places import KEY_VARIABLE, server_url_in
 from corpus.date_forms import DateOrder
 from corpus.errors import shown

@@ -20,7 +20,7 @@ from app.reply import (
     Trace,
 )
 from corpus.article import Article, BasedOn
-from index.dated_words import DatedWords
+from index.dates.dated_words import DatedWords
 from index.query import Query
 from index.search import Hit
 from index.tracing import Match

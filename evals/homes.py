@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from app.answering.conversation import History
 from app.assistant import Assistant
-from app.conversation import History
 from app.settings import Settings, resolve
 from corpus.article import Article, Draft
 from corpus.database import Database

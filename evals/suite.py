@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.requests import check_engine
+from app.command.requests import check_engine
 from evals.acceptance import accept, accept_benchmark
 from evals.baseline import BASELINE, read_baseline
 from evals.benchmarks.accepted import result_fields, result_markdown, result_text

@@ -9,13 +9,13 @@ from datetime import date
 from corpus.article import Imprint
 from corpus.dates import DateRange, in_words
 from corpus.library import Library
+from index.dates.now_words import now_words
+from index.dates.time_words import dates_read
 from index.home import Home
 from index.lexical import LexicalIndex
-from index.now_words import now_words
 from index.outlets import outlets_named
 from index.query import NOTHING_READ, Filters, Reading, without
 from index.spans import Span
-from index.time_words import dates_read
 
 MOST_OUTLETS = 6  # each is searched by itself, in about 5 ms for vectors among 10,000 passages
 

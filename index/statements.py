@@ -15,10 +15,10 @@ from functools import cached_property
 from corpus.article import Article
 from corpus.dates import DateRange
 from index.amounts import Amount, amounts
-from index.dated_words import DatedWords, dated_words
-from index.day_forms import WEEKDAY_NAMES
+from index.dates.dated_words import DatedWords, dated_words
+from index.dates.day_forms import WEEKDAY_NAMES
+from index.dates.named_dates import named_dates
 from index.kinds import names
-from index.named_dates import named_dates
 from index.sentences import sentence_spans
 from index.spans import Span
 from index.words import content_words, stem, stems, words

@@ -35,7 +35,7 @@ REQUIRED = [_canonical(line) for line in PYPROJECT["project"]["dependencies"]]
 _EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 FOR_DEVELOPERS = [_canonical(line) for line in _EXTRAS["dev"]]
 # Modules that only an extra makes work, and its name.
-OF_EXTRAS = {"app.mcp_server": "mcp", "app.writing.server": "llm", "app.writing.gguf": "gguf"}
+OF_EXTRAS = {"app.web.mcp_server": "mcp", "app.writing.server": "llm", "app.writing.gguf": "gguf"}
 
 
 def _dotted(path: Path) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.answering.support import support
 from app.reply import MAX_QUOTE_CHARACTERS, Citation
-from app.support import support
 from app.writing.drafting import Drafted
 from index.words import content_words
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 
-from app.cli_errors import MissingExtra
-from app.reading_tables import BadSetting
-from app.requests import check_engine
+from app.command.cli_errors import MissingExtra
+from app.command.reading_tables import BadSetting
+from app.command.requests import check_engine
 from app.settings import Settings
 from app.writing.model import Model, Prompt
 from app.writing.pacing import Pace

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from app.login import is_loopback
-from app.reading_tables import BadSetting
+from app.command.reading_tables import BadSetting
+from app.web.login import is_loopback
 from corpus.errors import shown
 
 KEY_VARIABLE = "CLIPPINGS_LLM_KEY"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from app.composer import near_identical
-from app.conversation import Turn, self_contained
+from app.answering.composer import near_identical
+from app.answering.conversation import Turn, self_contained
 from corpus.article import Article, Draft
 from corpus.dates import in_words
 from corpus.errors import shown

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.conversation import Turn, self_contained
+from app.answering.conversation import Turn, self_contained
 from evals.benchmarks.halves import asked_half
 from evals.benchmarks.reading import JsonRow, find_file, read_json
 from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score, mean_score

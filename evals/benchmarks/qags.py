@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from app.support import support
+from app.answering.support import support
 from evals.benchmarks.classification import (
     Classified,
     area_under_roc,
@@ -29,7 +29,7 @@ from evals.benchmarks.qags_files import (
 from evals.benchmarks.results import BenchmarkResult, BenchmarkRun, Say, Score
 from evals.errors import BadRun
 from evals.metrics.intervals import bootstrap_interval
-from index.support_features import fitted
+from index.support.features import fitted
 from index.words import content_words, stem, words
 
 NAME = "qags"

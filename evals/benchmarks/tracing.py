@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
+from app.answering.tracing import Tracing
 from app.reply import Notice, Trace
-from app.tracing import Tracing
 from corpus.article import Draft
 from corpus.wording import words_of
 from evals.benchmarks.halves import half_of

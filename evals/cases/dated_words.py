@@ -6,7 +6,7 @@ import sys
 
 from evals.cases.reports import Case, cases, statement_of
 from evals.cases.scores import Score
-from index.dated_words import dated_words
+from index.dates.dated_words import dated_words
 
 FILE = "dated_words.jsonl"
 _Days = tuple[str, str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from app.disagreement import disagreement_between
+from app.answering.disagreement import disagreement_between
 from app.reply import Differing
 from evals.cases.reports import Case, cases, statement_of
 from evals.cases.scores import Score

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.support import support
+from app.answering.support import support
 from corpus.readers import Failure, find_files, read_path
 from evals.benchmarks.halves import half_of
 from evals.corruption.making import Change, Corruption, corruptions_of
@@ -26,7 +26,7 @@ from evals.corruption.rewording import Rewording, quotes_around, rewordings_of
 from evals.homes import SAMPLE
 from evals.metrics.intervals import bootstrap_mean
 from index.sentences import sentence_spans
-from index.support_opposites import is_opposite_in_place
+from index.support.opposites import is_opposite_in_place
 from index.words import stem, words
 
 SEED = "clippings"

@@ -9,8 +9,8 @@ over what compares question and leading sentence (`index.features.CONFIDENCE_FEA
 ranker's log odds where there is a ranker) gives the share of right replies. Replies that are
 refused whatever the threshold (a name is missing, or the kind of thing asked for) have no part in
 the fit. The numbers go to `index/evidence_weights.json`; a person chooses the threshold from the
-table, for `app/refusal.py`. The table is of probabilities from a fit to the other half of the
-questions.
+table, for `app/answering/refusal.py`. The table is of probabilities from a fit to the other half of
+the questions.
 """
 
 from __future__ import annotations

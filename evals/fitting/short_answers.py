@@ -4,7 +4,7 @@
 
 Asked are questions that the ranker did not learn from: those of SQuAD's held-out articles (drawn as
 for `evals.fitting.ranker.report`) and our own over a quarter of Wikinews' reports. A person chooses
-the least log odds from the table, for `app/short_answers.py`.
+the least log odds from the table, for `app/answering/short_answers.py`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.answering.short_answers import short_answer
 from app.assistant import Assistant
 from app.reply import Answer, Quote
-from app.short_answers import short_answer
 from evals.fitting.ranker.examples import fill
 from evals.fitting.ranker.report import drawn
 from evals.fitting.ranker.sources import AskedQuestion, Source, squad_source, wikinews_source

@@ -6,7 +6,7 @@ The half is the benchmark's dev half; sentences are judged against all sentences
 logistic regression with a ridge, both classes weighing the same, so that the probability is that of
 a sentence that is as likely true as not. The threshold is the one with the best balanced accuracy
 on probabilities from fits to the other articles. No network has a part in it. The numbers go to
-`index/support_weights.json`; `index/SUPPORT.md` is the model card.
+`index/support/weights.json`; `index/support/CARD.md` is the model card.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from app.support import support_features
+from app.answering.support import support_features
 from evals.benchmarks.classification import Classified, balanced_accuracy, best_threshold
 from evals.benchmarks.halves import half_of
 from evals.benchmarks.qags_files import (
@@ -33,8 +33,8 @@ from evals.benchmarks.qags_files import (
     find_judged,
     read_judged,
 )
-from index.support_features import WEIGHTS, SupportFeatures
-from index.support_words import terms_of
+from index.support.features import WEIGHTS, SupportFeatures
+from index.support.words import terms_of
 
 RIDGE = 0.03  # inverse strength: of 0.03, 0.3 and 3 the best area under the curve on held-out folds
 FOLDS = 10

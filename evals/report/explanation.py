@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from app.answering.refusal import DEFAULT_THRESHOLD
 from app.assistant import Limits
-from app.refusal import DEFAULT_THRESHOLD
 from app.reply import Abstention, Answer, Notice, Reply
 from evals.facts.evidence import GoldGroup, Span
 from evals.facts.fact import Expected, Fact

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from app.cli import main
+from app.command.cli import main
 from index import ingest
 from index.home import Home
 

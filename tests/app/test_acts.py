@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.acts import Act, act_in
-from app.unsupported import instead_of
+from app.answering.acts import Act, act_in
+from app.answering.unsupported import instead_of
 
 ACTS = [
     *((Act.MORE, words) for words in (

@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from app.api_docs import openapi
-from app.owner import find_owner
-from app.requests import Asking
+from app.command.owner import find_owner
+from app.command.requests import Asking
+from app.web.api_docs import openapi
 from tests.app.cli_runs import PARIS, TORUN, Serving, serving, tiny_home
 
 # Both without type information.

@@ -14,8 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.guarding import UPLOAD_BYTES
-from app.owner import ADDRESS_NAME, TOKEN_HEADER
+from app.command.owner import ADDRESS_NAME, TOKEN_HEADER
+from app.web.guarding import UPLOAD_BYTES
 from tests.app.cli_runs import OSLO, PARIS, TORUN, Serving, Shell, serving, tiny_home
 
 GULLS = """---

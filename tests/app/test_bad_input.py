@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
+from app.command.cli import main
 from app.settings import FILE_NAME
 from tests.app.cli_runs import OSLO, PARIS, TORUN, Shell, cold, tiny_home, write_articles
 

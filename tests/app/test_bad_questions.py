@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.assistant import Assistant, Limits
-from app.desk import Desk
-from app.owner import TOKEN_HEADER
-from app.owner_routes import owner_routes
-from app.page_actions import Actions
+from app.command.desk import Desk
+from app.command.owner import TOKEN_HEADER
+from app.command.owner_routes import owner_routes
+from app.page.actions import Actions
+from app.page.session import Session, Trouble
 from app.reply import Abstention, Answer, Notice, Topic
-from app.session import Session, Trouble
 from app.settings import resolve
 from corpus.errors import BadQuestion
 from index.home import Home

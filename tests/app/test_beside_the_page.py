@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from app.owner import find_owner, have_done
+from app.command.owner import find_owner, have_done
 from index.watching import IngestProgress, Watch
 from tests.app.cli_runs import (
     OSLO,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.choosing import usable
+from app.answering.choosing import usable
 from index.evidence import Evidence, find_evidence
 from index.query import NOTHING_READ, Query, Reading
 from index.question import AskedFor, read_question

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.composer import Composed, compose
+from app.answering.composer import Composed, compose
 from app.reply import MAX_QUOTE_CHARACTERS
 from corpus.article import Article, Draft
 from index.evidence import Evidence

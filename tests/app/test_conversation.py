@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from app.answering.conversation import History, Turn, new_conversation, self_contained
+from app.answering.follow_ups import leans_on_past
 from app.assistant import Assistant
-from app.conversation import History, Turn, new_conversation, self_contained
-from app.follow_ups import leans_on_past
 from app.reply import Answer, Notice, Reply, Topic
 from index.home import Home
 from tests.app.cli_runs import sample_home

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.courtesies import without_courtesies
+from app.answering.courtesies import without_courtesies
 
 PLAIN = "Who leads the harbour board?"
 

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from app.api_errors import Busy, TookTooLong
-from app.crowd import Crowd
+from app.web.api_errors import Busy, TookTooLong
+from app.web.crowd import Crowd
 from tests.app.loops import awaited
 
 SOON = 10.0

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.disagreement import disagreement_between, disagreements_among
-from app.page_html import conversation
-from app.printing import printed
+from app.answering.disagreement import disagreement_between, disagreements_among
+from app.command.printing import printed
+from app.page.conversation import conversation
 from app.reply import Answer, Citation, Differing, Quote, Sentence, Side, Timings
 from app.wire import reply_fields
 from corpus.article import Article, ArticleId

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.excerpts import excerpt_in
+from app.answering.excerpts import excerpt_in
 
 WORDS = "the minister told reporters in Torun that bricks would be sent"
 SHORT = "enough is enough"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exporting import Export, export, file_stem
-from app.requests import Selecting
+from app.command.exporting import Export, export, file_stem
+from app.command.requests import Selecting
 from corpus.article import Article, ArticleId, Draft
 from corpus.database import Database
 from corpus.library import Library

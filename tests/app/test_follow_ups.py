@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.conversation import Turn, self_contained
-from app.follow_ups import completed, leans_on_past, unsaid
-from app.mentions import contradicts, may_be_person, named_in, named_with
+from app.answering.conversation import Turn, self_contained
+from app.answering.follow_ups import completed, leans_on_past, unsaid
+from app.answering.mentions import contradicts, may_be_person, named_in, named_with
 
 
 def asked(question: str, *answers: str, query: str = "") -> Turn:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.guarding import (
+from app.web.guarding import (
     JSON_BYTES,
     PAGE_BYTES,
     UPLOADS_BYTES,
@@ -19,7 +19,7 @@ from app.guarding import (
     body_limit,
     read_names,
 )
-from app.login import Login
+from app.web.login import Login
 from tests.app.loops import awaited
 
 DOOR = Door(host="127.0.0.1", port=7860)

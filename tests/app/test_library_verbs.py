@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
+from app.command.cli import main
 from index.home import DATABASE_NAME
 from tests.app.cli_runs import OSLO, PARIS, TORUN, Shell, tiny_home, write_articles
 

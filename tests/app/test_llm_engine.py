@@ -12,13 +12,13 @@ import pytest
 pytest.importorskip("openai", reason="needs clippings[llm]")
 
 from app.beforehand import Beforehand, tell_before_serving
-from app.cli_errors import MissingExtra
-from app.page_actions import Actions
-from app.reading_tables import BadSetting
+from app.command.cli_errors import MissingExtra
+from app.command.reading_tables import BadSetting
+from app.command.requests import NoEngine
+from app.command.session_on_home import SessionOnHome
+from app.page.actions import Actions
+from app.page.session import Pending, Session
 from app.reply import Answer
-from app.requests import NoEngine
-from app.session import Pending, Session
-from app.session_on_home import SessionOnHome
 from app.settings import resolve
 from app.writing import configured
 from app.writing.configured import writer_in

@@ -7,10 +7,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
-from app.login import Login, check_reach, is_loopback, is_same_secret, read_login
-from app.owner import find_owner
-from app.reading_tables import BadSetting
+from app.command.owner import find_owner
+from app.command.reading_tables import BadSetting
 from app.settings import FILE_NAME
+from app.web.login import Login, check_reach, is_loopback, is_same_secret, read_login
 from tests.app.cli_runs import PARIS, Serving, Shell, serving, tiny_home
 
 NAME, PASSWORD = "desk", "five grey herons"

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from app.acts import Act
+from app.answering.acts import Act
+from app.answering.conversation import Turn
+from app.answering.looking_back import looked_back
 from app.assistant import Assistant
-from app.conversation import Turn
-from app.looking_back import looked_back
 from app.reply import Abstention, Answer, Notice, Reply, Topic
 from tests.app.cli_runs import sample_home
 

@@ -121,7 +121,7 @@ def test_without_the_extra_the_command_that_installs_it_is_named(
             raise ModuleNotFoundError("No module named 'mcp'", name="mcp")
         return really(name, *rest)
 
-    monkeypatch.delitem(sys.modules, "app.mcp_server", raising=False)
+    monkeypatch.delitem(sys.modules, "app.web.mcp_server", raising=False)
     monkeypatch.setattr(builtins, "__import__", without_mcp)
     ran = Shell(home, capsys).json("mcp")
     assert (ran.code, ran.fields["error"]["code"]) == (1, "missing_extra")

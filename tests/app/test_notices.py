@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.notices import notice_for
+from app.answering.notices import notice_for
 from app.reply import Topic
 from corpus.library import Library
 from index.home import Home

@@ -97,7 +97,9 @@ def test_no_verb_reaches_beyond_this_machine(witness: Path, tmp_path: Path) -> N
     assert all(told in imported for told in expected)
 
 
-@pytest.mark.parametrize("module", ["app.cli", "app.server", "index.vectors", "index.embedding"])
+@pytest.mark.parametrize(
+    "module", ["app.command.cli", "app.web.server", "index.vectors", "index.embedding"]
+)
 def test_the_switches_are_off_whatever_is_imported_first(module: str) -> None:
     told = subprocess.run(
         [

@@ -13,10 +13,10 @@ from typing import Any, cast
 
 import pytest
 
-from app import owner_routes as routes
-from app.desk import Desk
-from app.owner import Owner, ToldByOwner, have_done
-from app.verbs import Errand
+from app.command import owner_routes as routes
+from app.command.desk import Desk
+from app.command.owner import Owner, ToldByOwner, have_done
+from app.command.verbs import Errand
 from app.wire import Fields
 from corpus.errors import HomeBusy, InputError
 from index.errors import IngestStopped

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import expect
 
 from app.assistant import Assistant
-from app.page_actions import EXAMPLES
+from app.page.actions import EXAMPLES
 from app.reply import Answer
-from app.server import claim
+from app.web.server import claim
 from app.wire import reply_fields
 from corpus.errors import HomeError
 from tests.app.visits import NASTY_HEADLINE, NASTY_SENTENCE, Served, Visit

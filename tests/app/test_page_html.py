@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import page_articles, page_html
+from app.page import articles as page_articles
+from app.page import conversation as page_html
+from app.page.session import Asked, AskedAgain, Cited, Pending, Session, Trouble, Turn, Wish
 from app.reply import Abstention, Answer, Citation, Notice, Quote, Sentence, Timings, Topic
-from app.session import Asked, AskedAgain, Cited, Pending, Session, Trouble, Turn, Wish
 from corpus.article import Article, ArticleId, BasedOn
 from corpus.dates import DateRange
 from index.query import Query, Reading

@@ -12,7 +12,7 @@ import pytest
 from fpdf import FPDF
 
 from app.assistant import Assistant
-from app.page_actions import UPLOADS, Actions
+from app.page.actions import UPLOADS, Actions
 from corpus.reading_settings import ReadingSettings
 from index.home import Home
 

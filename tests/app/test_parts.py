@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.answering.parts import parts_of
 from app.assistant import Assistant
-from app.parts import parts_of
 from app.reply import Abstention, Answer
 from app.wire import reply_fields
 from tests.app.cli_runs import sample_home

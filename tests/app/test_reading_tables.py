@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.reading_tables import BadSetting
+from app.command.reading_tables import BadSetting
 from app.settings import FILE_NAME, resolve
 from corpus.date_forms import DateOrder
 from corpus.reading_settings import USUAL, ReadingSettings

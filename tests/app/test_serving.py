@@ -10,10 +10,18 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.owner import ADDRESS_NAME, TOKEN_HEADER, Owner, announced, find_owner, new_token, owning
-from app.serving import serve_session
-from app.session_on_home import SessionOnHome
+from app.command.owner import (
+    ADDRESS_NAME,
+    TOKEN_HEADER,
+    Owner,
+    announced,
+    find_owner,
+    new_token,
+    owning,
+)
+from app.command.session_on_home import SessionOnHome
 from app.settings import resolve
+from app.web.serving import serve_session
 from corpus.errors import HomeBusy
 from tests.app.cli_runs import (
     OSLO,

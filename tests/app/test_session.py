@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from app.assistant import Limits
+from app.page.session import Asked, AskedAgain, Pending, Session, Wish
 from app.reply import Abstention, Notice, Timings, Topic
-from app.session import Asked, AskedAgain, Pending, Session, Wish
 from corpus.dates import DateRange
 from index.query import Query, Reading
 from index.spans import Span

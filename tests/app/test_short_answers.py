@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from app.answering.short_answers import SURE, short_answer
 from app.reply import Quote
-from app.short_answers import SURE, short_answer
 from corpus.article import Article, ArticleId
 from index.evidence import Evidence
 from index.features import Features

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.support import support
-from index.support_guards import Lack
+from app.answering.support import support
+from index.support.guards import Lack
 
 QUOTES = (
     "The mayor of Norrby, Anna Lind, told the union on Friday that 30 ships will not sail.",

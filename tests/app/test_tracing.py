@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from app.answering.tracing import MAX_EXCERPT_CHARACTERS, check_excerpt
 from app.assistant import Assistant
 from app.limits import Limits
 from app.reply import MAX_QUOTE_CHARACTERS, Abstention, Answer, Notice, Reply, Trace
-from app.tracing import MAX_EXCERPT_CHARACTERS, check_excerpt
 from app.wire import reply_fields
 from corpus.article import Draft
 from corpus.errors import BadQuestion

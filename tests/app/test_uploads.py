@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.uploads import LONGEST_NAME_BYTES, Upload, keep, kept_name
+from app.web.uploads import LONGEST_NAME_BYTES, Upload, keep, kept_name
 from corpus.errors import UnreadableFile
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from app.watching import Rested, State, folders_in, look_at, watch_folders
+from app.command.watching import Rested, State, folders_in, look_at, watch_folders
 from app.wire import Fields
 from corpus.errors import HomeBusy, HomeError, InputError, UnreadableFile
 from tests.app.cli_runs import OSLO, PARIS, ROOT, TORUN, write_articles

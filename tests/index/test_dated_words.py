@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, ArticleId, BasedOn
-from index.dated_words import DatedWords, dated_words, days_in_words
+from index.dates.dated_words import DatedWords, dated_words, days_in_words
 from index.spans import Span
 
 TUESDAY = date(2025, 3, 11)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.now_words import now_words
+from index.dates.now_words import now_words
 
 
 def read(text: str) -> list[str]:

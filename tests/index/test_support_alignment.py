@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import support_alignment as alignment
-from index.support_alignment import Source, Step, align
-from index.support_words import terms_of
+from index.support import alignment
+from index.support.alignment import Source, Step, align
+from index.support.words import terms_of
 
 QUOTES = [
     "The ferry to Norrby sank on Friday, the coast guard said.",

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from index import support_alignment as alignment
-from index.support_alignment import Source, align
-from index.support_features import SupportFeatures, features_of, probability_of
-from index.support_words import terms_of
+from index.support import alignment
+from index.support.alignment import Source, align
+from index.support.features import SupportFeatures, features_of, probability_of
+from index.support.words import terms_of
 
 QUOTES = ("The old ferry to Norrby sank on Friday.", "Nobody was hurt in Lund.")
 

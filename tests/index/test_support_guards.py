@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.support_guards import Lack, objections
-from index.support_words import terms_of
+from index.support.guards import Lack, objections
+from index.support.words import terms_of
 
 QUOTES = (
     "The mayor of Norrby, Anna Lind, told the Harbour Union on Friday that 30 ships will not sail"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.support_numbers import amounts_in, times_in
-from index.support_words import terms_of
+from index.support.numbers import amounts_in, times_in
+from index.support.words import terms_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.support_words import terms_of
+from index.support.words import terms_of
 
 
 def keys(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import DateRange
-from index.time_words import DatesRead, dates_read
+from index.dates.time_words import DatesRead, dates_read
 
 TODAY = date(2025, 3, 20)
 NEWEST = date(2025, 3, 11)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.conversation import self_contained
+from app.answering.conversation import self_contained
 from evals.benchmarks.canard import (
     REWRITERS,
     UNANSWERED,

@@ -8,7 +8,7 @@ import pytest
 from evals.benchmarks.halves import half_of
 from evals.benchmarks.qags_files import JudgedSentence, read_judged
 from evals.fitting.support import DATA, fit
-from index.support_features import WEIGHTS
+from index.support.features import WEIGHTS
 
 ARTICLE = "The ferry to town {} sank in May. Nobody was hurt, the coast guard said."
 BACKED = "The ferry sank in May."

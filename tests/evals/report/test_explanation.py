@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.refusal import DEFAULT_THRESHOLD
+from app.answering.refusal import DEFAULT_THRESHOLD
 from app.reply import Topic
 from evals.facts.evidence import check_evidence
 from evals.facts.fact import Evidence, Fact, Kind

@@ -1,0 +1,1 @@
+"""The command line: its verbs, what they are asked, what they print."""

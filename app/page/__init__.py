@@ -1,0 +1,1 @@
+"""The chat page: where things stand, what they do, how they look."""

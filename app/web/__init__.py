@@ -1,0 +1,1 @@
+"""The server: page, HTTP interface and tools on one port, and the door before them."""

@@ -1,0 +1,1 @@
+"""Whether a sentence follows from its quotes: alignment, features, guards, fitted weights."""
