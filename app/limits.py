@@ -40,3 +40,9 @@ class Limits:
 
 
 NO_LIMITS = Limits()
+
+
+def undated_note(count: int) -> str:
+    """What is said when a date limit left out articles whose date is unknown."""
+    articles = "1 article whose date is" if count == 1 else f"{count} articles whose dates are"
+    return f"The dates you set leave out {articles} unknown."

@@ -60,7 +60,7 @@ def in_our_words(reading: Reading, text: str) -> tuple[str, ...]:
     dates = () if reading.published.is_open else reading.date_spans
     read = (
         (f"outlet: {' and '.join(reading.outlets)}", reading.outlet_spans),
-        (f"date: {_days(reading.published)}", dates),
+        (f"date: {days_in_words(reading.published)}", dates),
         ("newest first", reading.now_spans),
     )
     return tuple(f"{what} (from {_quoted(spans, text)})" for what, spans in read if spans)
@@ -75,14 +75,16 @@ def notes_on(reading: Reading, library: Library) -> tuple[str, ...]:
     of_these_days, imprints = Filters(published=reading.published), library.imprints()
     if not imprints or any(of_these_days.admit(each) for each in imprints):
         return ()
-    return (f"No article is dated {_days(reading.published)}; those of other days were searched.",)
+    days = days_in_words(reading.published)
+    return (f"No article is dated {days}; those of other days were searched.",)
 
 
 def _quoted(spans: Sequence[Span], text: str) -> str:
     return ", ".join(dict.fromkeys(f"“{span.of(text)}”" for span in spans))
 
 
-def _days(days: DateRange) -> str:
+def days_in_words(days: DateRange) -> str:
+    """`18 February 2025`, or `from 1 March 2025 until 31 March 2025`; empty for an open range."""
     if days.first == days.last and days.first:
         return in_words(days.first)
     first = f"from {in_words(days.first)}" if days.first else ""

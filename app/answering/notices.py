@@ -7,6 +7,7 @@ match whole messages: "hello" is a greeting, "What did the minister's hello mean
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answering.unsupported import instead_of
@@ -20,30 +21,59 @@ NEWEST_SHOWN = 5
 LISTED = 50  # articles a reply lists; `clippings list` has all
 
 _HELLO = r"(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening|day)|greetings|howdy)"
-_HOW_ARE_YOU = r"(?:how(?: are|'re) you(?: doing)?(?: today)?|how(?: is|'s) it going|what's up)"
+_HOW_ARE_YOU = (
+    r"(?:how(?: are|'re) (?:you|things)(?: doing)?(?: today)?|how(?: is|'s) it going|what's up"
+    r"|how do you do|(?:nice|good|pleased|great) to meet you|(?:is )?any(?:one|body) (?:there|home)"
+    r"|are you (?:there|awake))"
+)
+_FINE = (
+    r"(?:great|good|helpful|useful|brilliant|excellent|perfect|amazing|awesome|wonderful|fantastic"
+    r"|clever|smart|kind|nice|the best|all|fine|enough|impressive|funny)"
+)
 _THANKS = (
-    r"(?:thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|great|ok(?:ay)?|bye|goodbye"
-    r"|see you(?: later)?|nice|cool|perfect|good job|well done|that'?s all|got it"
-    r"|(?:that|this|it) (?:helps?|helped|was (?:great|helpful|useful)|is (?:great|helpful|useful)))"
+    r"(?:(?:many )?thanks?(?: you)?(?: (?:very|so) much| a (?:lot|bunch|million)| again)?|thx|ta"
+    r"|cheers|much appreciated|great|ok(?:ay)?|nice(?: one)?|cool|wow|perfect|brilliant|excellent"
+    r"|(?:good|great|nice) (?:job|work)|well done|got it|i see"
+    r"|bye(?:[ -]?bye)?(?: for now| then)?|goodbye|good ?night"
+    r"|see you(?: (?:later|soon|tomorrow|around))?|have a (?:good|nice) \w+"
+    r"|lol|(?:ha ?){2,}|sorry|my (?:bad|mistake)|never ?mind|no (?:thanks|problem|worries)"
+    rf"|(?:that|this|it|you)(?:'?s|'re| is| are| was| were)? (?:(?:really|very|so|just) )?{_FINE}"
+    r"|(?:that|this|it) (?:really )?help(?:s|ed)(?: me)?(?: a lot)?)"
 )
 _POLITE = re.compile(
     rf"^(?:(?:{_HELLO}(?: there| clippings)?|please|can you|could you|tell me) )+(?=\w)"
     r"|(?: please)$",
     re.IGNORECASE,
 )
-_ADDRESS = r"(?: there| everyone| clippings| all| team| again| for (?:that|your help|the help))?"
+_ADDRESS = (
+    r"(?: there| everyone| clippings| all| team| again| mate| friend"
+    r"| for (?:that|your help|the help))?"
+)
+_TOOL = r"(?:you|clippings|this (?:thing|tool|page|program|app|site))"
 _HELP = (
     r"(?:help(?: me)?|what (?:can|do|could) (?:you|i|clippings|this)(?: actually| all)?"
     r" (?:do|ask|answer|tell|know|find|help)"
     r"(?: (?:you|me|here|for me|with (?:this|you)|about)){0,2}"
-    r"|who (?:are|made) you"
+    rf"|who (?:are you|(?:made|built|created|wrote|runs|owns|developed) {_TOOL})"
     r"|what (?:are|is) (?:you|this|clippings)"
-    r"|how (?:do|can|should) i (?:use (?:this|you|clippings|it)|ask(?: you)?(?: a question)?|start"
-    r"|add (?:an? |my |my own |more |new )?(?:article|file|folder|clipping)s?)(?: here)?"
-    r"|how does (?:this|it|clippings) work|how do you work|are you (?:an? )?(?:ai|bot|robot|human)"
-    r"|what kinds? of questions can i ask(?: you)?)"
+    r"|(?:how|where) (?:do|can|should) i (?:use (?:this|you|clippings|it)"
+    r"|ask(?: you)?(?: a question)?|start|begin"
+    r"|(?:add|upload|import|remove|delete) (?:an? |my |my own |more |new |the )?"
+    r"(?:article|file|folder|clipping|stor(?:y|ie)|paper)s?)(?: here)?"
+    rf"|how (?:does|do) (?:this|it|{_TOOL}) work"
+    r"|are you (?:an? |really )*(?:real )?(?:ai|bot|robot|human|person|machine|program|computer)"
+    r"|(?:what|which) (?:kinds?|sorts?|types?) of (?:questions?|things) can i (?:ask|put to)"
+    r"(?: you)?|what (?:should|may) i ask(?: you)?"
+    r"|do you (?:ever )?(?:make (?:things|stuff|it|answers|anything) up|make up \w+|hallucinate|lie"
+    r"|invent (?:things|\w+))"
+    r"|(?:what|which) languages? (?:do|can) you (?:speak|understand|read|know)"
+    r"|where (?:do|did) (?:you get )?your (?:answers?|information|facts|quotes|articles)"
+    r"(?: come)?(?: from)?)"
 )
-_THINGS = r"(?:articles?|reports?|sources?|outlets?|newspapers?|documents?|stories|files|clippings)"
+_THINGS = (
+    r"(?:articles?|reports?|sources?|outlets?|(?:news)?papers?|documents?|(?:news )?stories|pieces"
+    r"|headlines|files|clippings)"
+)
 _PLACE = r"(?:the|my|your|this) (?:library|collection|folder)"
 _HAVE = (
     r"(?:(?:do you (?:have(?! to\b)|know|hold|contain|cover|read)|have you got|can you see"
@@ -52,7 +82,8 @@ _HAVE = (
 )
 _LIBRARY = (
     rf"(?:(?:which|what|how many) {_THINGS} {_HAVE}"
-    rf"|(?:list|show)(?: me)?(?: all)?(?: the| your| my)? {_THINGS}"
+    rf"|(?:list|show)(?: me)?(?: all)?(?: of)?(?: the| your| my)? {_THINGS}"
+    rf"|how (?:big|large) is {_PLACE}"
     rf"|what(?:'?s| is) in {_PLACE}"
     r"|what (?:topics?|subjects?|dates?|period) (?:do (?:you|your articles)|does the library) cover"
     rf"|what do your {_THINGS} cover)"
@@ -60,17 +91,24 @@ _LIBRARY = (
 _NEWEST = (
     rf"(?:what(?:'?s| is| are)|which(?: is| are)?|show(?: me)?)(?: the| your)?"
     rf" (?P<which>newest|latest|most recent|last|oldest|earliest|first)"
-    rf"(?: {_THINGS}| one| thing)?(?: (?:that )?you have| here| in (?:here|{_PLACE}))?"
+    rf"(?: {_THINGS}| one| thing)?"
+    rf"(?: (?:that )?you(?: have|'ve)(?: got)?| here| in (?:here|{_PLACE}))?"
     r"(?: (?:from|by) (?P<whose>.{1,40}))?"
+)
+_OF_OUTLET = (
+    r"(?:do you have|have you got|is there|are there|what do you have|what have you got|show me"
+    rf"|list)(?: anything| any| something| some| all| the| your)*(?: {_THINGS})?"
+    r" (?:from|by) (?P<whose>.{1,40}?)(?: here| in (?:here|the library))?"
 )
 _PATTERNS = tuple(
     (topic, re.compile(pattern, re.IGNORECASE))
     for topic, pattern in (
         ("greeting", rf"{_HELLO}{_ADDRESS}(?: {_HOW_ARE_YOU})?|{_HOW_ARE_YOU}"),
-        ("thanks", rf"{_THANKS}(?: {_THANKS})?{_ADDRESS}"),
+        ("thanks", rf"{_THANKS}(?: {_THANKS}){{0,2}}{_ADDRESS}"),
         ("help", _HELP),
         ("library", _LIBRARY),
         ("newest", _NEWEST),
+        ("outlet", _OF_OUTLET),
     )
 )
 # A question with one of these is English, whatever "Le Monde" or "de la Cruz" stands in it.
@@ -142,6 +180,9 @@ _CAN = (
 )
 
 
+_FOR_MORE = "Ask “Summarise the library” for a selection of what they say."
+
+
 def _greet(library: Library, match: re.Match[str]) -> Noticed:
     del match
     message = f"Hello. Ask me something about the {_counted(library)} in this library."
@@ -165,16 +206,25 @@ def _holdings(library: Library, match: re.Match[str]) -> Noticed:
     days = sorted(day for a in articles if (day := a.reported_at))
     span = f", from {in_words(days[0])} to {in_words(days[-1])}" if days else ""
     named = f" The reporting is by {', '.join(outlets)}." if outlets else ""
-    message = f"This library holds {_counted(library)}{span}.{named}"
+    message = f"This library holds {_counted(library)}{span}.{named} {_FOR_MORE}"
     return Noticed(topic=Topic.LIBRARY, message=message, articles=articles[:LISTED])
+
+
+def _of_outlet(library: Library, match: re.Match[str]) -> Noticed | None:
+    """What there is of an outlet; "anything from Gaza" names none: a question."""
+    theirs = _reported_by(match["whose"], library.articles())
+    if not theirs:
+        return None
+    count = f"{len(theirs)} article{'' if len(theirs) == 1 else 's'}"
+    message = f"This library holds {count} of {theirs[0].reported_by}'s reporting."
+    return Noticed(topic=Topic.LIBRARY, message=message, articles=theirs[:LISTED])
 
 
 def _newest(library: Library, match: re.Match[str]) -> Noticed | None:
     """The newest or oldest, of one outlet if one is named; "from Gaza" names none: a question."""
     dated = [a for a in library.articles() if a.reported_at]
-    whose = set(content_words(match["whose"] or ""))
-    chosen = [a for a in dated if not whose or set(content_words(a.reported_by or "")) & whose]
-    if whose and not chosen:
+    chosen = _reported_by(match["whose"], dated) if match["whose"] else dated
+    if match["whose"] and not chosen:
         return None
     oldest = match["which"].lower() in {"oldest", "earliest", "first"}
     which = "oldest" if oldest else "newest"
@@ -186,12 +236,19 @@ def _newest(library: Library, match: re.Match[str]) -> Noticed | None:
     return Noticed(topic=Topic.LIBRARY, message=message, articles=tuple(ordered[:NEWEST_SHOWN]))
 
 
+def _reported_by(whose: str, articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Those of the outlet that words name and nothing else: "the Post Office scandal" is none."""
+    named = set(content_words(whose))
+    return tuple(a for a in articles if named and named <= set(content_words(a.reported_by or "")))
+
+
 _SAY = {
     "greeting": _greet,
     "thanks": _welcome,
     "help": _help,
     "library": _holdings,
     "newest": _newest,
+    "outlet": _of_outlet,
 }
 
 
