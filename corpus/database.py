@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import HomeDamaged, HomeError, HomeFull, HomeMismatch
-from corpus.wording import wording_of
+from corpus.wording import folded, wording_of
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_TIMEOUT_SECONDS = 30.0  # a second process may be in the middle of writing an article
 DAMAGE_REMEDY = (
     "Unpack the newest `clippings backup` into an empty folder and name that with --home, or add"
@@ -89,6 +89,26 @@ CREATE TABLE IF NOT EXISTS turns (
     asked_at TEXT NOT NULL,
     PRIMARY KEY (conversation, position)
 );
+-- Holds all that a list of conversations shows, so that no reply is passed over for it.
+CREATE INDEX IF NOT EXISTS turns_listed ON turns (conversation, position, asked_at, question);
+CREATE TABLE IF NOT EXISTS conversation_names (
+    conversation TEXT PRIMARY KEY, name TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS feedback (
+    conversation TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    verdict TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    given_at TEXT NOT NULL,
+    PRIMARY KEY (conversation, position)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS draft_facts (
+    draft_key INTEGER PRIMARY KEY,
+    turns TEXT NOT NULL UNIQUE,
+    evidence TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    drafted_at TEXT NOT NULL
+);
 """
 
 # What each older schema version lacks; tables and indexes that are new are then made by _SCHEMA.
@@ -103,6 +123,7 @@ _MIGRATIONS = {
         "UPDATE articles SET wording = wording_of(text), lineage = source_key",
         "DROP INDEX IF EXISTS articles_by_text",
     ),
+    2: (),
 }
 
 
@@ -202,7 +223,8 @@ class Database:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.create_function("wording_of", 1, wording_of, deterministic=True)
+            for function in (wording_of, folded):
+                connection.create_function(function.__name__, 1, function, deterministic=True)
             self._local.connection = connection
         return connection
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 
 _FOLDED_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚‹›", "'"))
 # Where a sentence ends, roughly: after "U.S." too, which does no harm where both texts are cut so.
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»'’)\]]*\s+|\n+")
 _WORD = re.compile(r"\w+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")  # of letters taken apart: combining diacritical marks
 
 
 def wording_of(text: str) -> str:
@@ -31,6 +33,15 @@ def words_of(text: str) -> list[str]:
     ['it', 'cost', '1', '5m', 'he', 'said']
     """
     return _WORD.findall(text.casefold())
+
+
+def folded(text: str) -> str:
+    """The text in lower case without accents, to look for words however they are typed.
+
+    >>> folded("Élysée, ÇA VA")
+    'elysee, ca va'
+    """
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def worded_sentences(text: str) -> tuple[str, ...]:

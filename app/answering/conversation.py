@@ -33,18 +33,25 @@ class History:
         self._database = database
 
     def turns(self, conversation: str) -> tuple[Turn, ...]:
-        """The turns of a conversation, oldest first; none for an unknown one."""
+        """The turns of a conversation that a question can lean on, oldest first; maybe none.
+
+        Notices are left out: "thanks" is nothing to lean on.
+        """
         rows = self._database.rows(
-            "SELECT question, query, reply FROM turns WHERE conversation = ? ORDER BY position",
+            "SELECT question, query, reply FROM turns WHERE conversation = ?"
+            " AND json_extract(reply, '$.kind') IS NOT 'notice' ORDER BY position",
             (conversation,),
         )
         return tuple(_turn(row["question"], row["query"], row["reply"]) for row in rows)
 
-    def add(self, conversation: str, turn: Turn, *, reply: str) -> None:
-        """Keep a turn with its reply as JSON text."""
-        self._database.write(
+    def add(self, conversation: str, turn: Turn, *, reply: str) -> int:
+        """Keep a turn with its reply as JSON text; returns its place in the conversation, from 1.
+
+        One statement, so that two pages that ask in one conversation get a place each.
+        """
+        (row,) = self._database.rows(
             "INSERT INTO turns SELECT ?, COALESCE(MAX(position), 0) + 1, ?, ?, ?, ?"
-            " FROM turns WHERE conversation = ?",
+            " FROM turns WHERE conversation = ? RETURNING position",
             (
                 conversation,
                 turn.question,
@@ -54,6 +61,7 @@ class History:
                 conversation,
             ),
         )
+        return int(row["position"])
 
 
 def new_conversation() -> str:

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from app.answering.acts import Act
 from app.answering.conversation import Turn
-from app.reply import (
-    Answer,
-    Citation,
-    Differing,
-    Disagreement,
-    Quote,
-    Sentence,
-    Side,
-    Timings,
-    independent_sources,
-)
+from app.reading_replies import article_ids_in, read_reply
+from app.reply import Answer, Citation, independent_sources
 from corpus.article import Article
 from corpus.library import Library
 from index.copies import near_identical
@@ -27,7 +17,6 @@ from index.evidence import Evidence
 from index.query import Query
 
 REVISED = "; the article was revised since"
-Fields = Mapping[str, Any]  # a kept reply, as `app/wire.py` writes it
 
 
 def looked_back(act: Act, turn: Turn, library: Library) -> Answer | None:
@@ -49,62 +38,23 @@ def looked_back(act: Act, turn: Turn, library: Library) -> Answer | None:
 
 def answer_of(turn: Turn, library: Library) -> Answer | None:
     """The kept answer of a turn, its quotes sliced anew; None as `looked_back` says."""
-    kept: Fields = json.loads(turn.kept)
-    cited = kept.get("citations", ())
-    sides = [side for each in kept.get("disagreements", ()) for side in each["sides"]]
-    named = (*sides, *(a for c in cited for a in (c, *c["also_in"])))
-    articles = library.find({each["article_id"] for each in named})
-    if kept.get("kind") != "answer" or any(c["article_id"] not in articles for c in cited):
+    kept = json.loads(turn.kept)
+    articles = library.find(article_ids_in(kept))
+    cited = (fields["article_id"] for fields in kept.get("citations", ()))
+    if kept.get("kind") != "answer" or not all(article_id in articles for article_id in cited):
         return None
-    return Answer(
+    answer = read_reply(kept, articles)
+    if not isinstance(answer, Answer):
+        return None
+    return replace(
+        answer,
         question=turn.question,
         query=Query(text=turn.query),
-        sentences=tuple(_sentence(fields) for fields in kept["sentences"]),
-        citations=tuple(_citation(fields, articles) for fields in cited),
         short=None,
-        confidence=kept["confidence"],
-        conversation=kept["conversation"],
-        timings=Timings(first_citation=0.0, total=0.0),
-        engine=kept["engine"],
-        withdrawn=kept.get("withdrawn", 0),
-        disagreements=tuple(
-            _disagreement(fields, articles)
-            for fields in kept.get("disagreements", ())
-            if all(side["article_id"] in articles for side in fields["sides"])
-        ),
+        notes=(),
+        parts=(),
+        trace=None,
     )
-
-
-def _sentence(fields: Fields) -> Sentence:
-    return Sentence(
-        lead_in=fields["lead_in"],
-        text=fields["text"],
-        citations=tuple(fields["citations"]),
-        support=fields["support"],
-        relevance=fields["relevance"],
-    )
-
-
-def _citation(fields: Fields, articles: Mapping[Any, Article]) -> Citation:
-    article = articles[fields["article_id"]]
-    copies = (articles.get(copy["article_id"]) for copy in fields["also_in"])
-    return Citation(
-        mark=fields["mark"],
-        quote=Quote(article=article, start=fields["start"], end=fields["end"]),
-        relevance=fields["relevance"],
-        also_in=tuple(copy for copy in copies if copy is not None),
-        story=fields.get("story"),
-    )
-
-
-def _disagreement(fields: Fields, articles: Mapping[Any, Article]) -> Disagreement:
-    one, other = (_side(side, articles) for side in fields["sides"])
-    return Disagreement(kind=Differing(fields["kind"]), about=fields["about"], sides=(one, other))
-
-
-def _side(fields: Fields, articles: Mapping[Any, Article]) -> Side:
-    quote = Quote(article=articles[fields["article_id"]], start=fields["start"], end=fields["end"])
-    return Side(quote=quote, start=fields["words"]["start"], end=fields["words"]["end"])
 
 
 def _shortened(answer: Answer) -> Answer:

@@ -164,6 +164,17 @@ def _trace(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     return _tell("trace", session.do("trace", request), as_json=arguments.json)
 
 
+def _conversations(session: SessionOnHome, arguments: argparse.Namespace) -> int:
+    fields = session.desk.conversations.listed(arguments.search)
+    return _tell("conversations", fields, as_json=arguments.json)
+
+
+def _conversation(session: SessionOnHome, arguments: argparse.Namespace) -> int:
+    fields = session.desk.conversations.show(arguments.conversation)
+    verb = "conversation as Markdown" if arguments.markdown else "conversation"
+    return _tell(verb, fields, as_json=arguments.json)
+
+
 def _serve(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     from app.web.serving import serve_session
 
@@ -219,6 +230,8 @@ _ACTIONS: dict[str, Callable[[SessionOnHome, argparse.Namespace], int]] = {
     "search": _search,
     "ask": _ask,
     "trace": _trace,
+    "conversations": _conversations,
+    "conversation": _conversation,
     "serve": _serve,
     "mcp": _mcp,
     "info": _info,

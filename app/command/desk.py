@@ -10,11 +10,14 @@ import time
 from collections.abc import Sequence
 from functools import cached_property
 
+from app.answering.checked_question import check_question
 from app.answering.tracing import Tracing, check_excerpt
-from app.assistant import Assistant, check_question, undated_note
+from app.assistant import Assistant
+from app.command.conversation_desk import ConversationDesk
 from app.command.home_desk import HomeDesk
 from app.command.library_desk import LibraryDesk
 from app.command.requests import Asking, TracingText, check_engine
+from app.limits import undated_note
 from app.settings import Settings
 from app.wire import Fields, hit_fields, query_fields, reply_fields
 from app.writing.configured import writer_in
@@ -25,13 +28,14 @@ from index.reading import in_our_words, notes_on, read_constraints
 
 
 class Desk:
-    """Everything that can be asked of a home: questions here, the rest at its two other desks."""
+    """Everything that can be asked of a home: questions here, the rest at its other desks."""
 
     def __init__(self, home: Home, settings: Settings) -> None:
         self._home = home
         self._settings = settings
         self.library = LibraryDesk(home, settings.reading_settings())
         self.home = HomeDesk(home, settings)
+        self.conversations = ConversationDesk(home)
 
     @cached_property
     def assistant(self) -> Assistant:

@@ -24,7 +24,7 @@ def build_parser(*, more: Sequence[Register] = ()) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=version("clippings"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add_verb in (_library_verbs, _question_verbs, _home_verbs):
+    for add_verb in (_library_verbs, _question_verbs, _conversation_verbs, _home_verbs):
         add_verb(verbs)
     for register in more:
         register(verbs)
@@ -117,6 +117,16 @@ def _limits(parser: argparse.ArgumentParser) -> None:
         metavar="D",
         help="the day that 'last week' counts from (today)",
     )
+
+
+def _conversation_verbs(verbs: Subparsers) -> None:
+    listing = _verb(verbs, "conversations", "list what was asked before, newest first")
+    listing.add_argument(
+        "--search", default="", metavar="WORDS", help="only those that hold all of these words"
+    )
+    showing = _verb(verbs, "conversation", "show one conversation, with its sources")
+    showing.add_argument("conversation", metavar="ID")
+    showing.add_argument("--markdown", action="store_true", help="as Markdown, with footnotes")
 
 
 def _home_verbs(verbs: Subparsers) -> None:

@@ -31,7 +31,7 @@ def printed(verb: str, fields: Fields) -> str:
 
 
 def _reply(fields: Fields) -> str:
-    return {"answer": _answer, "abstention": _abstention, "notice": _notice}[fields["kind"]](fields)
+    return _REPLIES[fields["kind"]](fields)
 
 
 def _answer(fields: Fields) -> str:
@@ -74,9 +74,13 @@ def _disagreement(fields: Fields) -> list[str]:
 
 def _abstention(fields: Fields) -> str:
     lines = [fields["message"], *fields["query"]["read"], *fields["notes"]]
+    said = {each["article_id"]: each["quote"] for each in fields["nearest_quotes"]}
     if fields["nearest"]:
-        lines += ["", "Nearest articles"]
-        lines += [f"  {article['article_id']}  {_source(article)}" for article in fields["nearest"]]
+        also = ", and what they do say that is nearest" if said else ""
+        lines += ["", f"Nearest articles{also}"]
+    for article in fields["nearest"]:
+        lines.append(f"  {article['article_id']}  {_source(article)}")
+        lines += [f"      “{said[article['article_id']]}”"] if article["article_id"] in said else []
     return "\n".join(lines)
 
 
@@ -209,6 +213,24 @@ def _info(fields: Fields) -> str:
     return "\n".join([*counted, "", "settings", *settings])
 
 
+def _conversations(fields: Fields) -> str:
+    if not fields["conversations"]:
+        return "No conversations."
+    return "\n".join(
+        f"{c['conversation']}  {c['asked_at'][:10]}  {c['turns']:>3}  {c['title']}"
+        for c in fields["conversations"]
+    )
+
+
+def _conversation(fields: Fields) -> str:
+    blocks = [f"> {reply['question']}\n\n{_reply(reply)}" for reply in fields["replies"]]
+    return "\n\n".join([fields["title"], *blocks])
+
+
+def _markdown(fields: Fields) -> str:
+    return str(fields["markdown"]).rstrip("\n")
+
+
 def _source(article: Fields) -> str:
     based_on = article["based_on"]
     outlet = based_on["outlet"] if based_on else article["outlet"]
@@ -226,9 +248,19 @@ def _span(as_of: Fields) -> str:
     return " to ".join(days)
 
 
+_REPLIES: Mapping[str, Callable[[Fields], str]] = {
+    "answer": _answer,
+    "abstention": _abstention,
+    "notice": _notice,
+    "unreadable": lambda fields: str(fields["message"]),
+}
+
 _PRINTERS: Mapping[str, Callable[[Fields], str]] = {
     "ask": _reply,
     "trace": _reply,
+    "conversations": _conversations,
+    "conversation": _conversation,
+    "conversation as Markdown": _markdown,
     "search": _hits,
     "list": _listing,
     "show": _article,

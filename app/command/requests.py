@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Self
 
-from app.assistant import Limits
+from app.limits import Limits
 from corpus.article import ArticleId
 from corpus.dates import DateRange, Moment, first_day, last_day, moment_of, parse_day
 from corpus.errors import InputError, shown

@@ -24,6 +24,7 @@ class FactArguments:
 
     `quotes` and `quoted_articles` belong together in their order. `evidence_number` picks among the
     sentences that a search for the question shows, as typed at the terminal: `1`, `1+3`, `1/3`.
+    `from_drafts` takes the questions from the replies of `home` that people said were wrong.
     """
 
     facts: Path | None = None
@@ -41,10 +42,16 @@ class FactArguments:
     tags: tuple[str, ...] = ()
     fact_id: str | None = None
     unanswerable: bool = False
+    from_drafts: bool = False
     json: bool = False
 
     def __post_init__(self) -> None:
         rules = (
+            (
+                self.from_drafts and not self.home,
+                "--from-drafts needs the --home that they are in.",
+            ),
+            (self.from_drafts and self.is_asked, "--from-drafts brings the questions itself."),
             (bool(self.articles and self.home), "--articles and --home exclude each other."),
             (bool(self.question and self.turns), "--question and --turn exclude each other."),
             (
@@ -149,6 +156,7 @@ def arguments_of(namespace: argparse.Namespace) -> FactArguments:
         tags=tuple(namespace.tag),
         fact_id=namespace.id,
         unanswerable=namespace.unanswerable,
+        from_drafts=namespace.from_drafts,
         json=namespace.json,
     )
 
@@ -163,6 +171,10 @@ def _add_place_flags(parser: argparse.ArgumentParser) -> None:
         "--articles", type=Path, metavar="DIR", help="articles to quote (default: the sample)"
     )
     parser.add_argument("--home", type=Path, metavar="DIR", help="quote the articles of this home")
+    parser.add_argument(
+        "--from-drafts", action="store_true",
+        help="ask the questions whose replies people marked as wrong on this home's page",
+    )  # fmt: skip
     parser.add_argument(
         "--json", action="store_true", help="print the fact as JSON on standard output"
     )

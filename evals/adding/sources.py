@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from app.answering.composer import near_identical
 from app.answering.conversation import Turn, self_contained
+from app.conversations.verdicts import DraftFact, Verdicts
 from corpus.article import Article, Draft
 from corpus.dates import in_words
 from corpus.errors import shown
@@ -65,15 +66,35 @@ class FactSources:
         self._folder, self._say = articles, say
         self._stack = ExitStack()
         self._home: Home | None = None
+        self._verdicts: Verdicts | None = None
         if home is None:
             self.articles = read_drafts(articles, say=say)
         else:
             measured = self._stack.enter_context(home_at(home))
             self._home, self.articles = measured.home, measured.articles
+            self._verdicts = Verdicts(measured.home.database)
 
     def close(self) -> None:
         """Throw the index away, or let go of the home."""
         self._stack.close()
+
+    @property
+    def verdicts(self) -> Verdicts | None:
+        """What people thought of the replies in the home; None without a home of its own."""
+        return self._verdicts
+
+    def shown_in(self, draft: DraftFact) -> tuple[Candidate, ...]:
+        """The sentences that the reply of a draft quoted, of articles that are still there."""
+        named = {each.article.article_id: each for each in self.articles}
+        return tuple(
+            Candidate(
+                name=named[quote.article_id].name,
+                article=named[quote.article_id].article,
+                span=Span(start=quote.start, end=quote.end),
+            )
+            for quote in draft.shown
+            if quote.article_id in named
+        )
 
     def named(self, name: str) -> NamedArticle | None:
         """The article of a file name, with or without its ending; None unless there is just one."""

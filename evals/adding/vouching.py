@@ -34,6 +34,7 @@ class Vouching:
     given: FactArguments
     sources: FactSources
     terminal: Terminal
+    shown: tuple[Candidate, ...] = ()  # what a reply quoted: offered before what is found
 
     def groups(self, turns: Sequence[str]) -> Groups:
         """The sentences that vouch; none when no article tells it."""
@@ -46,7 +47,9 @@ class Vouching:
         found = self.sources.search(turns)
         if given.evidence_number is not None:
             return picked(given.evidence_number, found)
-        return self._chosen(found)
+        quoted = {(each.name, each.span) for each in self.shown}
+        others = (each for each in found if (each.name, each.span) not in quoted)
+        return self._chosen((*self.shown, *others))
 
     def _chosen(self, found: tuple[Candidate, ...]) -> Groups:
         """The sentences that the person picks, after as many searches as it takes."""

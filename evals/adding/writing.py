@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from app.conversations.verdicts import Verdicts
 from evals.adding.book import (
     FactsBook,
     NewFact,
@@ -16,7 +17,7 @@ from evals.adding.book import (
 )
 from evals.adding.command import SAMPLE_FILE, FactArguments
 from evals.adding.interview import Interview
-from evals.adding.sources import FactSources, open_sources
+from evals.adding.sources import Candidate, FactSources, open_sources
 from evals.adding.terminal import Nobody, Person, Terminal, is_terminal
 from evals.adding.vouching import Vouching
 from evals.facts.fact import Fact
@@ -32,6 +33,14 @@ class WritingDesk:
     arguments: FactArguments
     sources: FactSources
     terminal: Terminal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The turns of a fact to be written, and the sentences that a wrong reply to them quoted."""
+
+    turns: tuple[str, ...]
+    shown: tuple[Candidate, ...] = ()
 
 
 def add_facts(arguments: FactArguments, terminal: Terminal | None = None) -> int:
@@ -54,10 +63,13 @@ def _add_all(desk: WritingDesk) -> int:
         told = f"{len(desk.sources.articles)} articles to quote. Ctrl-C stops; nothing is written"
         desk.terminal.say(f"{told} until you say so.")
     try:
+        if desk.sources.verdicts and desk.arguments.from_drafts:
+            _add_drafts(desk, desk.sources.verdicts)
+            return 0
         turns = _first_turns(desk)
-        _add(desk, turns, is_first=True)
+        _add(desk, Asked(turns=turns), is_first=True)
         while not desk.arguments.is_asked and (turns := _next_turns(desk)):
-            _add(desk, turns, is_first=False)
+            _add(desk, Asked(turns=turns), is_first=False)
     except (EOFError, KeyboardInterrupt):
         desk.terminal.say("\nStopped: of this fact nothing was written.")
         return STOPPED
@@ -80,14 +92,28 @@ def _next_turns(desk: WritingDesk) -> tuple[str, ...]:
     return (question,) if question else ()
 
 
-def _add(desk: WritingDesk, turns: tuple[str, ...], *, is_first: bool) -> None:
-    """Ask for the rest of a fact and write it, if that is wanted."""
-    arguments, terminal = desk.arguments, desk.terminal
+def _add_drafts(desk: WritingDesk, verdicts: Verdicts) -> None:
+    """Go through the questions whose replies were said to be wrong, oldest first."""
+    drafts = verdicts.drafts()
+    desk.terminal.say(f"Draft facts: {len(drafts)}.")
+    for number, draft in enumerate(drafts):
+        desk.terminal.say(f"\n{' / '.join(draft.turns)}")
+        if draft.remark:
+            desk.terminal.say(f"What was wrong with the reply: {draft.remark}")
+        asked = Asked(turns=draft.turns, shown=desk.sources.shown_in(draft))
+        is_done = _add(desk, asked, is_first=number == 0)
+        if is_done or desk.terminal.edit("Keep the draft? (Enter: yes, n: no)").startswith("n"):
+            verdicts.settle(draft)
+
+
+def _add(desk: WritingDesk, asked: Asked, *, is_first: bool) -> bool:
+    """Ask for the rest of a fact and write it, if that is wanted; whether it was."""
+    arguments, terminal, turns = desk.arguments, desk.terminal, asked.turns
     book = open_book(arguments.facts_path)
     before = book.asked_before(turns)
     if before:
         terminal.say(f"{before.fact_id} asks the same ({before.where}).")
-    vouching = Vouching(given=arguments, sources=desk.sources, terminal=terminal)
+    vouching = Vouching(given=arguments, sources=desk.sources, terminal=terminal, shown=asked.shown)
     interview = Interview(given=arguments, vouching=vouching, terminal=terminal, is_first=is_first)
     line, fact = _checked(desk, book, interview.fact_of(turns))
     for words in unvouched(fact):
@@ -96,12 +122,13 @@ def _add(desk: WritingDesk, turns: tuple[str, ...], *, is_first: bool) -> None:
         terminal.say(f"\n{line}\n\n{_split_told(fact)}")
         if terminal.edit(f"Write it to {book.path}? (Enter: yes, n: no)").startswith("n"):
             terminal.say("Not written.")
-            return
+            return False
     number = append_line(book.path, line)
     told = f"{fact.fact_id} added to {book.path}:{number} ({fact.split})"
     sys.stdout.write(f"{line if arguments.json else told}\n")
     sys.stdout.flush()
     _tell_next(desk, fact)
+    return True
 
 
 def unvouched(fact: Fact) -> tuple[str, ...]:

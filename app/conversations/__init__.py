@@ -1,0 +1,1 @@
+"""Conversations as people meet them again: listed, read anew, exported, judged."""
