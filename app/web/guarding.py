@@ -17,7 +17,7 @@ from typing import Any
 from fastapi.requests import HTTPConnection
 
 from app.web.api_errors import ForeignHost, ForeignOrigin, LoginWanted, TooLarge, error_response
-from app.web.login import AUTH_VARIABLE, Login
+from app.web.login import AUTH_VARIABLE, Login, is_loopback
 from corpus.errors import ClippingsError, shown
 
 Message = MutableMapping[str, Any]
@@ -52,6 +52,13 @@ class Door:
     port: int
     names: tuple[str, ...] = ()
     login: Login | None = None
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether whoever comes in sits at this computer: no login, and no other way leads here."""
+        named = (_AUTHORITY.fullmatch(name) for name in self.names)
+        leads_elsewhere = any(not each or each["name"] not in _LOOPBACK for each in named)
+        return self.login is None and is_loopback(self.host) and not leads_elsewhere
 
     def admits(self, authority: str) -> bool:
         """Whether a Host, such as `localhost:7860`, is this server."""

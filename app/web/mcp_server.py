@@ -75,6 +75,17 @@ class Tools:
             "search", {"question": question, "k": checked_k(k), "outlets": list(outlets)}
         )
 
+    def who_reported(
+        self, text: str, outlets: Sequence[str] = (), published_from: str | None = None
+    ) -> dict[str, object]:
+        """Find the articles that carry an excerpt, word for word or with few words changed.
+
+        In `trace`, found is "exact", "near" or "none"; each match has the article's own words
+        (quote), their offsets, and the differences. An abstention means that no article has them.
+        """
+        asked = {"text": text, "outlets": list(outlets), "published_from": published_from}
+        return self._done("trace", asked)
+
     def read_article(self, article_id: str) -> dict[str, object]:
         """Read a whole article by the article_id that an answer or a search gave."""
         with SessionOnHome(self.settings) as session:
@@ -82,7 +93,7 @@ class Tools:
 
     def all(self) -> Sequence[Tool]:
         """Every tool, in the order in which they are listed."""
-        return (self.ask, self.search, self.read_article)
+        return (self.ask, self.search, self.who_reported, self.read_article)
 
     def _done(self, verb: str, asked: Mapping[str, object]) -> Fields:
         with self._turn, SessionOnHome(self.settings) as session:

@@ -55,7 +55,8 @@ class _Server(uvicorn.Server):
 class Site:
     """What is served: the chat page over a home, and behind the same door what programs use.
 
-    `reading` is how files that are uploaded to the page are read.
+    `reading` is how files that are uploaded to the page are read; `about` is what its settings
+    page tells, as `clippings info --json`.
     `routers` come before the page: it is mounted at the root and takes every path left over, so
     a route added to the built app would never be reached. `endpoints` are what `gradio_client`
     can call, each by its function's name.
@@ -65,6 +66,7 @@ class Site:
     assistant: Assistant
     door: Door
     reading: ReadingSettings = USUAL
+    about: Callable[[], Fields] = dict
     routers: Sequence[APIRouter] = ()
     endpoints: Sequence[Callable[..., Fields]] = ()
 
@@ -84,7 +86,15 @@ def build(site: Site) -> FastAPI:
     web.add_api_route("/healthz", _health, methods=["GET"])
     for router in site.routers:
         web.include_router(router)
-    blocks = page.blocks(Actions(home=site.home, assistant=site.assistant, reading=site.reading))
+    blocks = page.blocks(
+        Actions(
+            home=site.home,
+            assistant=site.assistant,
+            reading=site.reading,
+            about=site.about,
+            is_own=site.door.is_personal,
+        )
+    )
     limit = page.CONCURRENT_QUESTIONS
     with blocks.queue(max_size=QUEUED_AT_MOST):
         for endpoint in site.endpoints:

@@ -44,6 +44,7 @@ def _site(session: SessionOnHome, owner: Owner) -> Site:
         home=home,
         assistant=desk.assistant,
         reading=session.settings.reading_settings(),
+        about=desk.home.info,
         door=door_of(session.settings, owner.address),
         routers=(
             owner_routes(desk, token=owner.token),

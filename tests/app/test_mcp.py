@@ -51,7 +51,7 @@ def test_a_program_asks_searches_and_reads_over_stdio(home: Path) -> None:
     tools, (answer, found) = over_stdio(
         home, [("ask", {"question": QUESTION}), ("search", {"question": "bridge", "k": 1})]
     )
-    assert [tool.name for tool in tools] == ["ask", "search", "read_article"]
+    assert [tool.name for tool in tools] == ["ask", "search", "who_reported", "read_article"]
     assert all(tool.annotations.read_only_hint for tool in tools)
     assert tools[0].description.startswith("Answer a question from the news articles")
     assert tools[0].input_schema["required"] == ["question"]
@@ -61,6 +61,34 @@ def test_a_program_asks_searches_and_reads_over_stdio(home: Path) -> None:
     assert hit["article_id"] == cited["article_id"]
     _, (article,) = over_stdio(home, [("read_article", {"article_id": hit["article_id"]})])
     assert article.structured_content["text"][cited["start"] : cited["end"]] == QUOTE
+
+
+def test_a_program_learns_who_reported_an_excerpt(home: Path) -> None:
+    calls: list[Call] = [
+        ("who_reported", {"text": "A new bridge on Thursday. It cost €77 million."}),
+        (
+            "who_reported",
+            {"text": "Jan Zawadski opened a new bridge Thursday. It cost €77 million."},
+        ),
+        (
+            "who_reported",
+            {"text": "The ferry to Skarholm sails again from Monday, said its owner."},
+        ),
+        ("who_reported", {"text": "  "}),
+    ]
+    _, (exact, near, none, empty) = over_stdio(home, calls)
+    traces = [each.structured_content["trace"] for each in (exact, near, none)]
+    assert [trace["found"] for trace in traces] == ["exact", "near", "none"]
+    [match] = traces[0]["matches"]
+    assert match["outlet"] == "Torun Gazette"
+    assert match["quote"] == "a new bridge on Thursday. It cost €77 million"
+    # A letter of the name is another, and "on" is left out.
+    assert [d["kind"] for d in traces[1]["matches"][0]["differences"]] == ["spelling", "left_out"]
+    assert none.structured_content["kind"] == "abstention"
+    assert (empty.is_error, empty.content[0].text.partition(": ")[2]) == (
+        True,
+        "The excerpt is empty. Paste the words to be traced.",
+    )
 
 
 def test_what_is_wrong_is_told_the_program_in_our_words(home: Path) -> None:
