@@ -1,105 +1,107 @@
-// The page's own behaviour: which pane is in view, and where the focus goes. Server events carry
-// only references ("turn-mark", an article id, a suggested question); the server checks each.
+// The page's frame: which view and which article are open, and where the focus goes. Server events
+// carry only references ("turn-mark", an article id, a suggested question); the server checks each.
 window.clippings = (() => {
   const narrow = matchMedia("(max-width: 760px)");
+  const isReduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const byId = (id) => document.getElementById(id);
-  const view = () => document.body.dataset.view || "chat";
-  let before = "chat"; // the view that closing the article goes back to
-  let opener = null; // the link that opened it, for the focus to return to
-
-  function show(name) {
-    document.body.dataset.view = name;
-    settle();
-  }
+  const shown = () => document.body.dataset;
+  const view = () => shown().view || "ask";
+  let opener = null; // the link that opened the article, for the focus to return to
 
   // What an overlay covers on a narrow screen is out of reach of the keyboard as well.
   function settle() {
-    byId("chat").inert = narrow.matches && view() !== "chat";
-    byId("shelf").inert = narrow.matches && view() !== "library";
-    document.querySelectorAll("[data-toggles=library]").forEach((button) => {
-      button.setAttribute("aria-expanded", String(view() === "library"));
+    const over = narrow.matches && ("source" in shown() || "drawer" in shown());
+    byId("views").inert = over;
+    byId("side").inert = narrow.matches && !("source" in shown());
+    document.querySelectorAll("[data-toggles=drawer]").forEach((button) => {
+      button.setAttribute("aria-expanded", String("drawer" in shown()));
     });
   }
 
+  // Blocks are put into the page one after another: what needs another's has to wait for it.
+  function when(id, act) {
+    if (byId(id)) return act(byId(id));
+    const waiting = new MutationObserver(() => {
+      if (!byId(id)) return;
+      waiting.disconnect();
+      act(byId(id));
+    });
+    waiting.observe(document.documentElement, { childList: true, subtree: true });
+  }
+
+  function turnTo(name) {
+    shown().view = name;
+    if (narrow.matches) {
+      delete shown().source;
+      delete shown().drawer;
+    }
+    document.querySelectorAll("#navigation [data-view]").forEach((button) => {
+      if (button.dataset.view === name) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    });
+    settle();
+  }
+
+  function toggleDrawer() {
+    if ("drawer" in shown()) delete shown().drawer;
+    else shown().drawer = "open";
+    settle();
+  }
+
   function close() {
-    if (view() === "source") show(before);
-    else show("chat");
-    current(null);
+    delete shown().source;
+    settle();
+    current("");
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
     opener = null;
   }
 
-  function current(link) {
+  // Marks what is open: every chip of the citation, or the link itself.
+  function current(reference, link) {
     document.querySelectorAll("a[aria-current]").forEach((a) => a.removeAttribute("aria-current"));
-    if (link) link.setAttribute("aria-current", "true");
+    const chips = reference ? document.querySelectorAll(`#conversation a[href="#cite-${CSS.escape(reference)}"]`) : [];
+    [...chips, ...(link ? [link] : [])].forEach((a) => a.setAttribute("aria-current", "true"));
   }
 
-  function open(link) {
-    opener = link;
-    if (view() !== "source") before = view();
-    current(link);
-  }
-
-  // Links and suggestions inside one of our HTML blocks become that block's server events.
+  // Links (#cite-…, #article-…) inside one of our HTML blocks become that block's server events.
   function listen(element, trigger = () => {}) {
     element.addEventListener("click", (click) => {
-      const link = click.target.closest("a[href^='#']");
-      const suggestion = click.target.closest("button.suggestion");
-      const without = click.target.closest("button.without");
       if (click.target.closest("button.close")) close();
-      if (suggestion) trigger("suggest", { question: suggestion.textContent });
-      if (without) trigger("without", { wish: without.dataset.wish });
+      const link = click.target.closest("a[href^='#']");
       if (!link) return;
       click.preventDefault();
       const [, kind, reference] = /^#(cite|article)-(.*)$/.exec(link.getAttribute("href")) || [];
       if (!kind) return;
-      open(link);
+      if (!byId("source").contains(link)) {
+        opener = link;
+        current("", link);
+      }
       trigger(kind === "cite" ? "cite" : "read", { reference });
     });
   }
 
-  function conversation(element, trigger, watch) {
-    listen(element, trigger);
-    let seen = "";
-    watch("value", () => {
-      const reply = byId("answer");
-      if (!reply) return;
-      const state = `${document.querySelectorAll(".turn").length} ${reply.ariaBusy}`;
-      if (state === seen) return; // another line of progress: leave the reader where they are
-      seen = state;
-      const turn = reply.closest(".turn");
-      turn.scrollIntoView({ block: "start" });
-      // The button that asked is gone; who used it by keyboard goes on from the question.
-      if (document.activeElement === document.body) {
-        turn.querySelector(".asked").focus({ preventScroll: true });
-      }
-      const busy = reply.ariaBusy === "true";
-      byId("said").textContent = busy ? "" : reply.textContent;
-      if (busy && narrow.matches) show("chat");
+  function navigation(element, trigger) {
+    element.addEventListener("click", (click) => {
+      const button = click.target.closest("[data-view]");
+      if (!button) return;
+      turnTo(button.dataset.view);
+      trigger(`${button.dataset.view}_opened`);
     });
   }
 
-  function source(element, trigger, watch) {
-    listen(element, trigger);
-    watch("value", () => {
-      if (!element.querySelector(".reader")) return;
-      show("source");
-      const mark = element.querySelector("mark.cited");
-      const target = mark || element.querySelector("h2");
-      if (mark) mark.scrollIntoView({ block: "center" });
-      else byId("source").scrollTop = 0;
-      target.focus({ preventScroll: true });
-    });
+  function showSource() {
+    shown().source = "open";
+    settle();
   }
 
   document.addEventListener("keydown", (key) => {
-    if (key.key === "Escape" && view() !== "chat") close();
+    if (key.key !== "Escape") return;
+    if ("source" in shown()) close();
+    else if (narrow.matches && "drawer" in shown()) toggleDrawer();
   });
   document.addEventListener("click", (click) => {
-    const toggle = click.target.closest("[data-toggles=library]");
-    if (!toggle) return;
-    show(view() === "library" ? "chat" : "library");
+    if (click.target.closest("[data-toggles=drawer]")) toggleDrawer();
   });
   narrow.addEventListener("change", settle);
-  return { conversation, library: listen, source };
+  return { byId, close, current, isReduced, listen, narrow, navigation, settle, showSource, turnTo, view, when };
 })();

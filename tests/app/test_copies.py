@@ -10,7 +10,7 @@ import pytest
 
 from app.assistant import Assistant
 from app.limits import Limits
-from app.page.conversation import as_of
+from app.page.answers import as_of
 from app.reply import Answer, Reply, independent_sources
 from corpus.article import Draft
 from index import ingest

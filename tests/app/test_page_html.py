@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.page import about, answers, reader
 from app.page import articles as page_articles
 from app.page import conversation as page_html
 from app.page.session import Asked, AskedAgain, Cited, Pending, Session, Trouble, Turn, Wish
@@ -66,6 +67,11 @@ def answer(*citations: Citation, **fields: object) -> Answer:
     return Answer(**(given_fields | fields))  # type: ignore[arg-type]
 
 
+def of(*quotes: Quote) -> Cited:
+    """The first of the quotes that a reply shows, in the turn 0."""
+    return Cited(turn=0, mark=1, quotes=quotes)
+
+
 FIRST = Quote(article=article(), start=0, end=12)
 SECOND = Quote(article=article(), start=13, end=26)
 
@@ -107,24 +113,24 @@ class _Marked(HTMLParser):
 def test_the_cited_mark_holds_exactly_the_quote(text: str, draw: random.Random) -> None:
     start = draw.randrange(len(text))
     quote = Quote(article=article(text=text), start=start, end=draw.randint(start + 1, len(text)))
-    shown = _Marked(page_articles.source(quote.article, marks=page_articles.marks(quote, ())))
+    shown = _Marked(reader.cited_article(of(quote), now=None))
     assert shown.cited == [quote.text]
 
 
 def test_other_quotes_of_the_same_article_are_marked_apart() -> None:
-    html = page_articles.source(FIRST.article, marks=page_articles.marks(FIRST, [SECOND]))
+    html = reader.cited_article(of(FIRST, SECOND), now=None)
     assert 'class="cited" tabindex="-1">First words.</mark>' in html
-    assert '<mark class="also">Second words.</mark>' in html
+    assert 'href="#cite-0-2"><mark class="also">Second words.</mark>' in html
 
 
 def test_overlapping_quotes_and_other_articles_leave_the_cited_mark_alone() -> None:
     overlapping = Quote(article=article(), start=6, end=20)
     elsewhere = Quote(article=article(2), start=13, end=26)
-    assert len(page_articles.marks(FIRST, [overlapping, elsewhere, FIRST])) == 1
+    assert len(reader.marks(of(FIRST, overlapping, elsewhere, FIRST))) == 1
 
 
 def test_blank_lines_become_paragraphs() -> None:
-    assert "<p>First words. Second words.</p><p>Third words.</p>" in page_articles.source(article())
+    assert "<p>First words. Second words.</p><p>Third words.</p>" in reader.source(article())
 
 
 def test_nothing_of_an_article_becomes_markup() -> None:
@@ -135,7 +141,10 @@ def test_nothing_of_an_article_becomes_markup() -> None:
     said = answer(citation(1, quote, nasty), question=NASTY, short=quote, notes=(NASTY,))
     html = (
         page_html.conversation([said], start="")
-        + page_articles.source(nasty)
+        + reader.source(nasty)
+        + about.chosen([nasty])
+        + about.asking_about(nasty, NASTY, [NASTY])
+        + about.follow_ups([NASTY], said)
         + page_articles.library([nasty])
     )
     assert not _Marked(html).tags & {"script", "img"}
@@ -153,17 +162,17 @@ def test_nothing_said_becomes_markup() -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
 def test_only_web_addresses_become_links(url: str) -> None:
-    assert "href" not in page_articles.source(article(url=url))
+    assert "href" not in reader.source(article(url=url))
 
 
 def test_the_original_is_linked_without_telling_it_who_links() -> None:
-    html = page_articles.source(article(url="https://example.org/a"))
+    html = reader.source(article(url="https://example.org/a"))
     assert 'href="https://example.org/a" target="_blank" rel="noopener noreferrer"' in html
 
 
 def test_a_brief_says_whose_report_it_sums_up() -> None:
     brief = article(based_on=BasedOn(outlet="RFI", published_at=date(2025, 2, 18)))
-    assert "Our summary of an RFI report, 18 February 2025" in page_articles.source(brief)
+    assert "Our summary of an RFI report, 18 February 2025" in reader.source(brief)
 
 
 def test_each_chip_names_its_turn_and_mark() -> None:
@@ -190,27 +199,26 @@ def test_progress_is_shown_half_a_second_after_the_question(elapsed: float, dela
 
 def test_as_of_gives_one_day_or_both_ends() -> None:
     later = Quote(article=article(2, outlet="AFP", published_at=date(2025, 3, 11)), start=0, end=5)
-    assert page_html.as_of(answer(citation(1, FIRST))) == "As of 18 February 2025 · 1 outlet"
+    assert answers.as_of(answer(citation(1, FIRST))) == "As of 18 February 2025 · 1 outlet"
     assert (
-        page_html.as_of(answer(citation(1, FIRST), citation(2, later)))
+        answers.as_of(answer(citation(1, FIRST), citation(2, later)))
         == "As of 18 February 2025 – 11 March 2025 · 2 independent outlets"
     )
 
 
 def test_as_of_says_what_is_unknown() -> None:
     quote = Quote(article=article(outlet=None, published_at=None), start=0, end=5)
-    assert page_html.as_of(answer(citation(1, quote))) == "Date unknown · outlet unknown"
+    assert answers.as_of(answer(citation(1, quote))) == "Date unknown · outlet unknown"
 
 
 def test_a_revised_article_says_so_and_links_the_newest() -> None:
-    html = page_articles.source(article(is_current=False, superseded_by=ArticleId("a00f")))
+    html = reader.source(article(is_current=False, superseded_by=ArticleId("a00f")))
     assert "This is the version of 18 February 2025; it was revised since." in html
     assert 'href="#article-a00f"' in html
 
 
 def test_a_citation_of_a_version_revised_since_says_so_with_its_quote_marked() -> None:
-    cited = Cited(answer=answer(citation(1, FIRST)), citation=citation(1, FIRST))
-    html = page_articles.cited_article(cited, now=article(is_current=False))
+    html = reader.cited_article(of(FIRST), now=article(is_current=False))
     assert "it was revised since" in html
     assert _Marked(html).cited == [FIRST.text]
 
@@ -238,10 +246,11 @@ def of_rfi_in_may() -> Answer:
     return answer(citation(1, FIRST), query=query)
 
 
-def test_what_was_read_of_the_last_question_can_be_left_out() -> None:
+def test_limits_of_the_last_question_can_be_taken_back() -> None:
     html = page_html.conversation([of_rfi_in_may(), of_rfi_in_may()], start="")
-    buttons = re.findall(r'class="without" data-wish="(\w+)">(.+?)</button>', html)
-    assert dict(buttons) == {name: f"Ask again without {name}" for name in ("outlets", "dates")}
+    buttons = re.findall(r'data-wish="(\w+)" aria-label="[^"]*: ([^"]+)"', html)
+    assert buttons == [("outlets", "RFI"), ("dates", "May 2024")]
+    assert html.count('<span class="limit">RFI</span>') == 1  # of the question before
 
 
 @pytest.mark.parametrize("turn", [answer(citation(1, FIRST)), Pending(question="What?")])
@@ -290,7 +299,7 @@ def test_a_reference_points_at_its_own_citation() -> None:
     said = answer(citation(1, FIRST), citation(2, SECOND))
     cited = Session(turns=(said,)).cited("0-2")
     assert cited is not None
-    assert cited.citation.quote == SECOND
+    assert cited.quote == SECOND
 
 
 def test_a_reply_takes_the_place_of_its_pending_question() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.assistant import Limits
+from app.limits import Limits
 from app.page.session import Asked, AskedAgain, Pending, Session, Wish
 from app.reply import Abstention, Notice, Timings, Topic
 from corpus.dates import DateRange
