@@ -151,7 +151,9 @@ class Trace:
 class Answer:
     """An answer: sentences, each with citations; marks run 1…n in order of first appearance.
 
-    `short` are the few words of the first sentence's quote that answer, where there are such.
+    `short` are the few words of the first sentence's quote that answer, where there are such;
+    `verdict` is "Yes" or "No" where the quotes plainly say so.
+    `turn` is the reply's place in its conversation, from 1; 0 until it is kept there.
     """
 
     question: str
@@ -171,6 +173,8 @@ class Answer:
         Citation, ...
     ] = ()  # the next best sentences, not shown; their marks mean nothing
     withdrawn: int = 0  # sentences that a language model wrote and its quotes do not bear out
+    verdict: str | None = None
+    turn: int = 0
 
     def __post_init__(self) -> None:
         marks = [citation.mark for citation in self.citations]
@@ -188,8 +192,8 @@ class Answer:
 
     @property
     def short_answer(self) -> str | None:
-        """The short answer's words, verbatim; None when there is none."""
-        return self.short.text if self.short else None
+        """The verdict, or the short answer's words, verbatim; None when there is neither."""
+        return self.verdict or (self.short.text if self.short else None)
 
     @property
     def as_of(self) -> tuple[date, date] | None:
@@ -209,7 +213,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abstention:
-    """A plain no: why, what was looked for, and the nearest articles, best first."""
+    """A plain no: why, what was looked for, and the nearest articles, best first.
+
+    `nearest_quotes`, as many at most, are what those articles do say nearest to the question: one
+    sentence of each, in their order. They are no answer.
+    """
 
     question: str
     query: Query
@@ -221,6 +229,8 @@ class Abstention:
     timings: Timings
     notes: tuple[str, ...] = ()
     trace: Trace | None = None  # of an excerpt whose source was wanted
+    turn: int = 0  # as in an answer
+    nearest_quotes: tuple[Quote, ...] = ()
 
 
 class Topic(StrEnum):
@@ -244,6 +254,7 @@ class Notice:
     suggestions: tuple[str, ...] = ()
     conversation: str = ""
     timings: Timings = field(default_factory=lambda: Timings(first_citation=None, total=0.0))
+    turn: int = 0  # as in an answer
 
 
 Reply = Answer | Abstention | Notice

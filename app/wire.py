@@ -109,6 +109,7 @@ def _answer(reply: Answer) -> Fields:
         "text": reply.text,
         "short_answer": reply.short_answer,
         "short_answer_at": _place(reply.short),
+        "verdict": reply.verdict,
         "sentences": [_sentence(sentence) for sentence in reply.sentences],
         "citations": [_citation(citation) for citation in reply.citations],
         "disagreements": [_disagreement(each, reply) for each in reply.disagreements],
@@ -116,6 +117,7 @@ def _answer(reply: Answer) -> Fields:
         "engine": reply.engine,
         "confidence": round(reply.confidence, 4),
         "conversation": reply.conversation,
+        "turn": reply.turn,
         "withdrawn": reply.withdrawn,
         "notes": list(reply.notes),
         "seconds": _seconds(reply.timings),
@@ -140,12 +142,19 @@ def _abstention(reply: Abstention) -> Fields:
         "reason": reply.reason,
         "message": reply.message,
         "nearest": [article_fields(article) for article in reply.nearest],
+        "nearest_quotes": [_quoted(quote) for quote in reply.nearest_quotes],
         "confidence": round(reply.confidence, 4),
         "conversation": reply.conversation,
+        "turn": reply.turn,
         "notes": list(reply.notes),
         "seconds": _seconds(reply.timings),
         **_traced(reply.trace),
     }
+
+
+def _quoted(quote: Quote) -> Fields:
+    article = article_fields(quote.article)
+    return {**article, "start": quote.start, "end": quote.end, "quote": quote.text}
 
 
 def _traced(trace: Trace | None) -> Fields:
@@ -188,6 +197,7 @@ def _notice(reply: Notice) -> Fields:
         "articles": [article_fields(article) for article in reply.articles],
         "suggestions": list(reply.suggestions),
         "conversation": reply.conversation,
+        "turn": reply.turn,
         "seconds": _seconds(reply.timings),
     }
 

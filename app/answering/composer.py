@@ -1,70 +1,101 @@
 """From ranked evidence to an answer: whole sentences, verbatim, each with its citation.
 
-What is chosen is decided by score alone; what is left out is what repeats. A sentence that
-begins with a pronoun brings the sentence before it, so that the reader knows who is meant.
+A sentence that begins with a pronoun brings the sentence before it, so that the reader knows who is
+meant. All that is ours stands before the quotes, or in the notes.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.answering.attribution import speaker_of
+from app.answering.deeds import is_aim_for_deed
+from app.answering.enumerations import row_that_answers
+from app.answering.lead_ins import lead_in_of
+from app.answering.openers import opener_of
+from app.answering.picking import Said, picked
+from app.answering.shapes import Shape, Wanted
 from app.answering.short_answers import short_answer
+from app.answering.told_beside import notes_on
+from app.answering.verdicts import verdict_of
 from app.reply import MAX_QUOTE_CHARACTERS, Citation, Quote, Sentence
 from corpus.article import Article
 from index.copies import near_identical
 from index.evidence import Evidence
+from index.kinds import Kind
+from index.query import NOTHING_READ
 from index.question import AskedFor
 
 __all__ = ["Composed", "compose", "near_identical", "next_best"]
 
-MAX_SENTENCES = 3
 NEXT_BEST = 8  # as many as a language model is shown
-KEPT_ODDS = 0.02  # of a further sentence to be the right one, beside the first (dev facts)
-_LEANING = re.compile(
-    r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|The (?:move|decision|plan|deal"
-    r"|two|three|latter|former|statement|comments?|remarks?))\b"
-)
+UPDATED = ", before later reports"
+PLAIN = Wanted(question="", shape=Shape.PLAIN, reading=NOTHING_READ)
 _CLAUSE_END = re.compile(r"[;:,–—](?=\s)|\s[–—-]{1,2}(?=\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """The sentences of an answer, their citations, and the short answer where there is one."""
+    """The sentences of an answer, their citations, and the short answer where there is one.
+
+    `verdict` is "Yes" or "No" where the quotes say so; `notes` are what else is to be said, in our
+    words.
+    """
 
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     short: Quote | None
+    verdict: str | None = None
+    notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """One thing said: its best evidence, and the other articles that say it in the same words."""
-
-    evidence: Evidence
-    also_in: tuple[Article, ...]
-
-
-def compose(asked: AskedFor, evidence: Sequence[Evidence]) -> Composed:
+def compose(asked: AskedFor, evidence: Sequence[Evidence], wanted: Wanted = PLAIN) -> Composed:
     """An answer out of evidence, best first, of which there is at least one piece."""
-    chosen = _chosen(evidence)
+    chosen = picked(evidence, wanted)
     citations: list[Citation] = []
     sentences: list[Sentence] = []
     for said in chosen:
         if _is_cited(citations, said.evidence):  # it already opened the sentence after it
             continue
         marks = [_cite(citations, said.evidence, said.also_in)]
-        opener = _opener(said.evidence)
+        opener = opener_of(said.evidence)
         if opener and not _is_cited(citations, opener):
             marks.append(_cite(citations, opener, ()))
-        sentences.append(_sentence(citations, marks, said.evidence))
+        sentences.append(_sentence(citations, marks, said))
+    told = [said.evidence.text for said in chosen]
+    verdict = verdict_of(wanted.question, told) if wanted.shape is Shape.POLAR else None
     return Composed(
         sentences=tuple(sentences),
         citations=tuple(citations),
-        short=short_answer(asked, chosen[0].evidence, _quote(chosen[0].evidence)),
+        short=_short(asked, chosen, wanted),
+        verdict=verdict,
+        notes=notes_on(
+            wanted,
+            [said.evidence.article for said in chosen],
+            verdict=verdict,
+            lacks_day=asked.kind is Kind.DATE and not chosen[0].evidence.holds_kind,
+            is_aim=is_aim_for_deed(asked, wanted.question, told[0]),
+        ),
     )
+
+
+def _short(asked: AskedFor, chosen: Sequence[Said], wanted: Wanted) -> Quote | None:
+    """The few words that answer; none of opinions, comparisons and courses of events."""
+    leading = chosen[0].evidence
+    quote = _quote(leading)
+    if wanted.shape is Shape.LIST:
+        row = row_that_answers(wanted.question, quote.text)
+        if row is None:
+            return None
+        start = quote.start
+        return Quote(article=quote.article, start=start + row.start, end=start + row.end)
+    if not wanted.has_short_answer or is_aim_for_deed(asked, wanted.question, quote.text):
+        return None
+    speakers = {speaker_of(s.evidence.article, s.evidence.span) for s in chosen} - {""}
+    is_unclear = wanted.asks_who_said and len(speakers) > 1
+    return None if is_unclear else short_answer(asked, leading, quote)
 
 
 def next_best(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
@@ -75,32 +106,13 @@ def next_best(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
     return tuple(citations)
 
 
-def _chosen(evidence: Sequence[Evidence]) -> list[_Said]:
-    floor = evidence[0].score + math.log(KEPT_ODDS)
-    chosen: list[_Said] = []
-    for piece in evidence:
-        at = next(
-            (i for i, s in enumerate(chosen) if near_identical(s.evidence.text, piece.text)), None
-        )
-        if at is not None:
-            chosen[at] = _with_copy(chosen[at], piece)
-        elif len(chosen) < MAX_SENTENCES and piece.score >= floor:
-            chosen.append(_Said(evidence=piece, also_in=()))
-    return chosen
-
-
-def _with_copy(said: _Said, copy: Evidence) -> _Said:
-    known = {said.evidence.article.article_id, *(a.article_id for a in said.also_in)}
-    if copy.article.article_id in known:
-        return said
-    return _Said(evidence=said.evidence, also_in=(*said.also_in, copy.article))
-
-
-def _sentence(citations: list[Citation], marks: list[int], evidence: Evidence) -> Sentence:
+def _sentence(citations: list[Citation], marks: list[int], said: Said) -> Sentence:
+    evidence = said.evidence
     quotes = sorted((citations[mark - 1].quote for mark in marks), key=lambda q: q.start)
     texts = [_trimmed(quote, evidence) for quote in quotes]
+    lead = lead_in_of(evidence.article, evidence.span)
     return Sentence(
-        lead_in=f"{evidence.article.byline}:",
+        lead_in=f"{lead}{UPDATED if said.is_updated else ''}:",
         text=" ".join(texts),
         citations=tuple(marks),
         support=1.0,
@@ -130,16 +142,6 @@ def _quote(evidence: Evidence) -> Quote:
     ends = [match.start() for match in _CLAUSE_END.finditer(limited)]
     cut = ends[-1] if ends else limited.rfind(" ")
     return Quote(article=evidence.article, start=span.start, end=span.start + max(cut, 1))
-
-
-def _opener(evidence: Evidence) -> Evidence | None:
-    """The sentence before, when this one leans on it and it stands in the same paragraph."""
-    if not _LEANING.match(evidence.text) or evidence.before is None:
-        return None
-    between = evidence.article.text[evidence.before.end : evidence.span.start]
-    if "\n\n" in between and not evidence.text.startswith(("He", "She", "They")):
-        return None
-    return evidence.preceding()
 
 
 def _is_cited(citations: Sequence[Citation], evidence: Evidence) -> bool:

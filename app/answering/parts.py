@@ -96,6 +96,7 @@ def joined(question: str, query: Query, asked: Sequence[Asked]) -> Answer:
         sentences=tuple(sheet.sentences),
         citations=tuple(sheet.citations),
         short=None,
+        verdict=None,
         confidence=min(answer.confidence for _, answer in answers),
         notes=(*first.notes, *_unanswered(asked)),
         disagreements=tuple(dict.fromkeys(d for _, a in answers for d in a.disagreements)),

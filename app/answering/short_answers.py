@@ -6,6 +6,9 @@ otherwise the words that the ranker takes for the answer, where it is sure enoug
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from app.reply import Quote
 from index.evidence import Evidence
 from index.kinds import Kind, mentions
@@ -23,7 +26,11 @@ _MEASURED = frozenset(
 )
 CLAUSE_WORDS = 5  # from the sixth on it is more than a name with its title
 MOST_WORDS = 8  # of what is still short; of SQuAD's answers 92 % are
+# "In its first election since the protests of 2014" is not of 2014.
+_BOUND = re.compile(r"\b(?:since|before|until|after)(?: the \w+ of)? $")
 _WIDER = (Kind.MONEY, Kind.PERCENT, Kind.DURATION)
+_TIMES = re.compile(r" times\b")  # "six times as many" compares: it counts nothing
+_COUNTED_WITHIN = 3  # words after a number, in which what it counts is named
 
 
 def short_answer(
@@ -54,8 +61,23 @@ def _only_one_of_kind(asked: AskedFor, quote: Quote) -> Span | None:
         for span in mentions(quote.text, asked.kind)
         if not _is_given(span.of(quote.text), asked)
     ]
+    if asked.kind in {Kind.DATE, Kind.YEAR}:
+        found = [s for s in found if not _BOUND.search(quote.text[: s.start])] or found
+    if asked.kind is Kind.COUNT:
+        found = _counting_what_is_asked(found, asked, quote.text)
     words = {span.of(quote.text) for span in found}
     return _in_article(found[0], quote) if len(words) == 1 else None
+
+
+def _counting_what_is_asked(found: Sequence[Span], asked: AskedFor, text: str) -> list[Span]:
+    """The numbers before a word of the question; all of those that count, where none is."""
+    counts = [span for span in found if not _TIMES.match(text, span.end)]
+    fitting = []
+    for span in counts:
+        clause = re.split(r"[,;:.]", text[span.end :], maxsplit=1)[0]
+        if set(asked.order) & set(stems(clause)[:_COUNTED_WITHIN]):
+            fitting.append(span)
+    return fitting or counts
 
 
 def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> Span | None:

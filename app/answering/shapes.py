@@ -1,0 +1,140 @@
+"""Which shape an answer takes, read off the question: a list, positions, a course of events."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from index.kinds import Kind
+from index.query import NOTHING_READ, Query, Reading
+from index.question import AskedFor
+
+
+class Shape(StrEnum):
+    """How the sentences of an answer are chosen and put in order."""
+
+    PLAIN = "plain"  # the best first
+    POSITIONS = "positions"  # a sentence of each who holds one, and no verdict
+    COMPARISON = "comparison"  # outlet by outlet, as the question names them
+    COURSE = "course"  # in the order of events
+    LIST = "list"  # what enumerates comes first, and more sentences follow
+    POLAR = "polar"  # yes or no, where a sentence says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A question as far as it decides the shape of its answer; `question` is what was asked now."""
+
+    question: str
+    shape: Shape
+    reading: Reading
+
+    @property
+    def has_short_answer(self) -> bool:
+        """Whether a few words can answer it: not what things are like at the latest."""
+        return self.shape in {Shape.PLAIN, Shape.LIST} and not _STATE.match(self.question)
+
+    @property
+    def asks_who_said(self) -> bool:
+        """Whether a speaker is asked for: where several say it, no single one is the answer."""
+        return _WHO_SAID.match(self.question) is not None
+
+    @property
+    def asks_change(self) -> bool:
+        """Whether it is asked how something came to differ: one day's reports cannot tell that."""
+        return self.shape is Shape.COURSE and _CHANGE.search(self.question) is not None
+
+    def of_kind(self, asked: AskedFor) -> AskedFor:
+        """What is asked for, of the kind that its shape wants.
+
+        Those who attend are countries and bodies as well as persons; whoever asks for opinions
+        wants no single person.
+        """
+        if self.shape is Shape.LIST and asked.kind is Kind.PERSON:
+            return replace(asked, kind=Kind.NAME)
+        is_of_sentences = self.shape in {Shape.POSITIONS, Shape.COMPARISON, Shape.COURSE}
+        return replace(asked, kind=Kind.ANYTHING) if is_of_sentences else asked
+
+
+# What one person finds and another does not, at the end of a question or before "to" and "that".
+_VALUED = (
+    r"(?:right|wrong|fair|unfair|justified|unjustified|good|bad|better|worse|success(?:ful)?"
+    r"|failure|fascists?|racists?|sexist|dictators?|tyrants?|hero(?:es)?|villains?|traitors?|liars?"
+    r"|terrorists?|genocide|war crimes?|war criminals?|corrupt|mistakes?|disaster|catastrophe"
+    r"|disgrace|scandal|dangerous|worth (?:it|while)|worthwhile|legitimate|moral|immoral|ethical"
+    r"|unethical|evil|stupid|crazy|mad|reckless|reasonable|unreasonable|necessary|acceptable"
+    r"|unacceptable|to blame|trustworthy|a threat|a democracy|a dictatorship|imperialists?|wise"
+    r"|unwise|sensible|enough|appropriate|proportionate|good idea|bad idea|overrated|competent"
+    r"|incompetent|hypocrit(?:e|es|ical)|a joke|a waste(?: of \w+)?|a farce)"
+)
+_BE = r"(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)"
+_PATTERNS = {
+    Shape.POSITIONS: (
+        r"(?:so |and |but )?should(?:n['’]t)?\b"
+        r"|(?:who|what|when|why|how|where|which [\w ]+?) should\b"
+        r"|.*\bought to\b"
+        rf"|(?:so |and |but )?{_BE} .*?(?<!the )\b{_VALUED}"
+        r"(?: (?:to|for|that|if|of|in|about)\b.*)?\W*$"
+        rf"|who {_BE} (?:in the )?(?:right|wrong|to blame)\b|.*\bthe right thing\b"
+        r"|(?:what )?do you (?:think|believe|agree)\b|.*\bin your (?:opinion|view)\b"
+        r"|(?:does|do|did) .* deserve\b|(?:can|could) .* be (?:trusted|justified)\b"
+        r"|who (?:is|are|was|were) (?:in favou?r|for|against|opposed)\b"
+        r"|who (?:supports?|supported|backs?|backed|opposes?|opposed|favou?rs)\b"
+        r"|what (?:are|were|is|was) the (?:\w+ )?(?:views?|positions?|arguments?|opinions?|stances?"
+        r"|cases?) (?:on|of|about|for|against)\b"
+    ),
+    Shape.COMPARISON: (
+        r".*\b(?:compare[ds]?|comparison|contrast|differ\w*|disagree\w*|versus|vs|both)\b"
+        r"|(?:what|how) (?:do|did|does|have|has) .*\b(?:say|said|report|write|written|describe"
+        r"|cover|tell|see|judge)\b"
+    ),
+    Shape.COURSE: (
+        r"how (?:has|have|had|did|does|do|is|are) .*\b(?:chang|develop|evolv|progress|unfold)\w*"
+        r"|what (?:has |have )?(?:happened|changed|came) (?:when|after|before|during|in|at|on|to"
+        r"|with|since|next)\b"
+        r"|.*\b(?:time ?line|chronology|sequence of events|course of events)\b"
+    ),
+    Shape.LIST: (
+        r"(?:which|what) (?:(?:other|two|three|four|five|six|\w+(?:al|an|ish|ern|ese))"
+        r" )*(?!does\b|is\b|was\b|has\b|this\b|us\b)[a-z]+(?:[^s\W]s|men)\b"
+        r"|(?:which|what) [a-z]+ (?:countries|states|ministers|leaders|people|companies|cities)\b"
+        r"|what (?:are|were) the (?:\w+ )*[a-z]+s\b"
+        r"|who (?:all )?(?:attend\w*|takes? part|took part|participat\w+|signed|joined|came"
+        r"|(?:is|are|was|were) (?:there|present|invited|represented|at|among)\b)"
+        r"|(?:list|name|enumerate) "
+    ),
+    Shape.POLAR: (
+        r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may)(?:n['’]t)?\b"
+    ),
+}  # fmt: skip
+_SHAPES = tuple((shape, re.compile(form, re.IGNORECASE)) for shape, form in _PATTERNS.items())
+_STATE = re.compile(
+    r"what(?: is|['’]s) (?:the )?(?:latest|newest|new|news|state|situation)\b", re.IGNORECASE
+)
+_CHANGE = re.compile(r"\b(?:chang|develop|evolv|progress)\w*", re.IGNORECASE)
+_WHO_SAID = re.compile(r"who (?:has |have )?(?:said|says|called|thinks|argued?s?)\b", re.IGNORECASE)
+_LEAST_COMPARED = 2
+
+
+def shape_of(question: str, reading: Reading = NOTHING_READ) -> Shape:
+    """The shape of the answer to a question; a comparison is one of outlets that `reading` names.
+
+    >>> str(shape_of("Should the port be closed?"))
+    'positions'
+    >>> str(shape_of("Which towns were flooded?"))
+    'list'
+    """
+    plain = question.strip()
+    for shape, pattern in _SHAPES:
+        is_possible = shape is not Shape.COMPARISON or len(reading.outlets) >= _LEAST_COMPARED
+        if is_possible and pattern.match(plain):
+            return shape
+    return Shape.PLAIN
+
+
+def wanted_of(query: Query) -> Wanted:
+    """What a query wants, told by the words that were asked now, not those carried over."""
+    question = query.text.removesuffix(query.carried).strip()
+    shape = shape_of(question, query.reading)
+    return Wanted(question=question, shape=shape, reading=query.reading)
