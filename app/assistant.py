@@ -90,7 +90,8 @@ class Assistant:
             return
         yield Progress(message=f"Looking through {self._home.library.count()} articles")
         composed = summary or self._searching.answered(asking, limits)
-        for step in written(composed, self.writer, engine=limits.engine):
+        writer = None if summary else self.writer  # a summary is a selection, told as such
+        for step in written(composed, writer, engine=limits.engine):
             yield step if isinstance(step, Progress) else self._kept(step)
 
     def _traced(self, question: str, conversation: str | None, limits: Limits) -> Reply | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from app.assistant import Limits
+from app.limits import Limits
 from app.reply import Notice
 from evals.facts.evidence import GoldGroup, Span, first_ranks
 from evals.facts.fact import Fact

@@ -57,6 +57,11 @@ class EvalArguments:
             ),
             (self.explain and len(self.fact_ids) != 1, "--explain is for one --fact."),
             (self.repeat < 1, f"--repeat {self.repeat} runs nothing."),
+            (
+                self.engine == "llm"
+                and bool(self.benchmark or self.robustness or self.check or self.accept),
+                "--engine llm is for the facts, with no benchmark and no baseline.",
+            ),
             (self.limit is not None and self.limit < 1, f"--limit {self.limit} asks nothing."),
             (bool(self.benchmark) != bool(self.data), "--benchmark and --data need each other."),
             (bool(self.benchmark) and self.robustness, "--benchmark or --robustness, not both."),

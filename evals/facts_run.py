@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
+from app.settings import Engine, Settings
 from evals.ablation import ablate
 from evals.baseline import BASELINE, GateResult, check, invariant_reasons, read_baseline
 from evals.command import EvalArguments
@@ -81,11 +83,19 @@ def _made_of(measured: MeasuredHome, asked: Asked, arguments: EvalArguments) -> 
         "code_checksum": code_checksum(),
         "facts_checksum": facts_checksum(asked.facts),
         "articles_checksum": articles_checksum(measured.home.library.articles()),
-        "engine": arguments.engine or "extractive",
+        "engine": arguments.engine or Engine.EXTRACTIVE,
+        "model": _model(measured.settings),
         "settings": asdict(measured.settings.index_settings())
         | {"threshold": measured.settings.number("threshold")},
         "made_with": measured.home.made_with(),
     }
+
+
+def _model(settings: Settings) -> str:
+    """The language model that writes: its name at the server, or its file's; empty for none."""
+    if settings.text("engine") != Engine.LLM:
+        return ""
+    return settings.text("llm_model") or Path(settings.text("llm_gguf")).name
 
 
 def _unfinished(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from app.assistant import Limits
+from app.limits import Limits
 from app.reply import Answer, Notice, Reply
 from app.wire import reply_fields
 from corpus.article import Article

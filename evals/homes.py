@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from app.answering.conversation import History
 from app.assistant import Assistant
-from app.settings import Settings, resolve
+from app.settings import Engine, Settings, resolve
+from app.writing.configured import writer_in
 from corpus.article import Article, Draft
 from corpus.database import Database
 from corpus.errors import EmptyLibrary
@@ -42,17 +43,18 @@ class MeasuredHome:
 
 @contextmanager
 def home_of_articles(
-    articles: Path, *, say: Say, ranker: str | None = None
+    articles: Path, *, say: Say, ranker: str | None = None, engine: str | None = None
 ) -> Iterator[MeasuredHome]:
     """A home filled with a folder's articles; it is gone when the block ends.
 
-    `ranker` is one of the settings, that of `index.settings`, given for once.
+    `ranker` and `engine` are settings given for once; without an engine no model writes.
 
     Raises:
         InputError: the folder holds no article, or a setting is wrong.
+        NoEngine: the engine is `llm` and no model is configured.
     """
     with tempfile.TemporaryDirectory(prefix="clippings-eval-", ignore_cleanup_errors=True) as kept:
-        settings = resolve(Path(kept), {"ranker": ranker})
+        settings = resolve(Path(kept), {"ranker": ranker, "engine": engine or Engine.EXTRACTIVE})
         with Home.open(settings.home, settings.index_settings()) as home:
             report = add(home, [articles])
             for failure in report.failed:
@@ -68,18 +70,19 @@ def home_of_articles(
 
 
 @contextmanager
-def home_at(path: Path) -> Iterator[MeasuredHome]:
-    """An existing home with its own settings, left as it is.
+def home_at(path: Path, *, engine: str | None = None) -> Iterator[MeasuredHome]:
+    """An existing home with its own settings but the engine's, left as it is.
 
     Its articles go by the last part of the path or URL that they were added from.
 
     Raises:
         EmptyLibrary: there is no home, or no article in it.
         BadSetting: a setting of it is wrong.
+        NoEngine: the engine is `llm` and no model is configured.
     """
     if not (path / DATABASE_NAME).exists():  # opening it would make one
         raise EmptyLibrary(f"There is no library in {path}.", remedy="Name another --home.")
-    settings = resolve(path, {})
+    settings = resolve(path, {"engine": engine or Engine.EXTRACTIVE})
     with (
         tempfile.TemporaryDirectory(prefix="clippings-eval-", ignore_cleanup_errors=True) as kept,
         Home.open(path, settings.index_settings()) as home,
@@ -107,7 +110,12 @@ def subject_of(home: Home, assistant: Asks | None = None) -> Subject:
 def _measured(
     home: Home, named: tuple[NamedArticle, ...], settings: Settings, history: History
 ) -> MeasuredHome:
-    assistant = Assistant(home, threshold=settings.number("threshold"), history=history)
+    assistant = Assistant(
+        home,
+        threshold=settings.number("threshold"),
+        history=history,
+        writer=writer_in(settings) if settings.text("engine") == Engine.LLM else None,
+    )
     return MeasuredHome(home=home, articles=named, settings=settings, assistant=assistant)
 
 

@@ -24,6 +24,7 @@ from evals.facts.lint import lint, lint_fields, lint_text
 from evals.facts_run import run_on
 from evals.harness import run_fact
 from evals.homes import SAMPLE, MeasuredHome, home_at, home_of_articles, subject_of
+from evals.report.coverage import coverage_charts
 from evals.report.explanation import explain, explanation_fields
 from evals.report.explanation_text import explanation_text
 from evals.report.files import write_report
@@ -40,10 +41,10 @@ def run_eval(arguments: EvalArguments) -> int:
     """Do what the flags ask for and print, write and gate what came of it; returns the exit code.
 
     Raises:
-        ClippingsError: facts, articles, baseline or settings are wrong; nothing has been
-            overwritten then.
+        ClippingsError: facts, articles, baseline or settings are wrong, or the engine is `llm`
+            and no model is configured; nothing has been overwritten then.
     """
-    check_engine(arguments.engine)
+    check_engine(arguments.engine, is_configured=True)  # whether it is, the settings know
     if arguments.lint:
         return _lint(arguments)
     if arguments.benchmark:
@@ -122,6 +123,8 @@ def _benchmark(arguments: EvalArguments) -> int:
         name = f"{outcome.benchmark}-{outcome.split}"
         write_atomically(arguments.report / f"{name}.json", _json(result_fields(outcome)))
         write_atomically(arguments.report / f"{name}.md", result_markdown(outcome))
+        for chart_name, chart in coverage_charts(outcome).items():
+            write_atomically(arguments.report / f"{name}-{chart_name}.svg", chart)
     if arguments.accept:
         accept_benchmark(outcome, say=_say)
     _out(_json(result_fields(outcome)) if arguments.json else result_text(outcome))
@@ -181,10 +184,11 @@ def _chosen(facts: Sequence[Fact], arguments: EvalArguments) -> tuple[Fact, ...]
 @contextmanager
 def _home(arguments: EvalArguments) -> Iterator[MeasuredHome]:
     if arguments.home:
-        with home_at(arguments.home) as home:
+        with home_at(arguments.home, engine=arguments.engine) as home:
             yield home
     else:
-        with home_of_articles(arguments.articles or SAMPLE, say=_say) as home:
+        articles = arguments.articles or SAMPLE
+        with home_of_articles(articles, say=_say, engine=arguments.engine) as home:
             yield home
 
 

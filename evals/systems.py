@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.assistant import NO_LIMITS, Assistant, Limits
+from app.assistant import Assistant
+from app.limits import NO_LIMITS, Limits
 from app.reply import (
     MAX_QUOTE_CHARACTERS,
     Abstention,

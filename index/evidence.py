@@ -16,7 +16,7 @@ import numpy as np
 
 from corpus.article import Article
 from index.embedding import Matrix
-from index.features import Features, blended, probability, score_of
+from index.features import Features, Lacking, blended, probability, score_of
 from index.query import Query
 from index.question import AskedFor
 from index.ranker.judging import Judgement, SentenceKey, judge
@@ -208,7 +208,11 @@ def _evidence(
         span=candidate.span,
         features=features,
         score=_score(features, judged) + AGREEMENT_WEIGHT * candidate.agreement,
-        probability=probability(features, odds if judged and judged.is_calibrated else None),
+        probability=probability(
+            features,
+            odds if judged and judged.is_calibrated else None,
+            lacking=Lacking(in_place=bool(missing), anywhere=bool(asked.unknown)),
+        ),
         holds_kind=holds_kind,
         missing=missing,
         passage_rank=candidate.passage_rank,

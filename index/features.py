@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, astuple, dataclass, fields
 from functools import cache
 from pathlib import Path
 
-CONFIDENCE_FEATURES = ("cosine", "overlap", "overlap_in_place", "pairs")
+CONFIDENCE_FEATURES = ("cosine", "overlap", "overlap_in_place", "pairs", "holds_kind")
 WEIGHTS = Path(__file__).parent / "evidence_weights.json"
 
 
@@ -46,6 +46,20 @@ class Features:
     brevity: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """What a question names and the evidence lacks: each makes an answer less likely.
+
+    Attributes:
+        in_place: a rare name or number stands neither in the sentence's passage nor in the
+            headline, outlet or date of its article.
+        anywhere: a name stands nowhere in the library.
+    """
+
+    in_place: bool = False
+    anywhere: bool = False
+
+
 def score_of(features: Features) -> float:
     """The fitted score of a sentence: higher is better; differences are log odds of being right.
 
@@ -62,25 +76,25 @@ def blended(score: float, odds: float) -> float:
     return weights["features"] * score + weights["ranker"] * odds
 
 
-def probability(features: Features, odds: float | None) -> float:
+def probability(features: Features, odds: float | None, *, lacking: Lacking = Lacking()) -> float:
     """The probability that a sentence with these features answers: a logistic regression.
 
-    It reads only what compares a question with a sentence. A rank or a place in the article says
-    which sentence is best, not whether the best is any good. `odds` are the ranker's log odds that
-    the sentence answers; None where no ranker gives any, for which there is a regression without.
+    `odds` are the ranker's log odds that the sentence answers; None where no ranker gives any, for
+    which there is a regression without.
     """
     weights = fitted()["confidence" if odds is None else "confidence_with_ranker"]
-    known = [getattr(features, name) for name in CONFIDENCE_FEATURES]
-    total = weights["intercept"] + math.fsum(
-        weights[name] * value for name, value in zip(CONFIDENCE_FEATURES, known, strict=True)
-    )
-    return 1.0 / (1.0 + math.exp(-total - (weights["odds"] * odds if odds is not None else 0.0)))
+    row = confidence_row(features, odds, lacking=lacking)
+    total = weights["intercept"] + math.fsum(weights[name] * row[name] for name in row)
+    return 1.0 / (1.0 + math.exp(-total))
 
 
-def confidence_row(features: Features, odds: float | None) -> Sequence[float]:
-    """What `probability` reads, in its order: the features, then the log odds if there are any."""
-    known = [float(getattr(features, name)) for name in CONFIDENCE_FEATURES]
-    return known if odds is None else [*known, odds]
+def confidence_row(
+    features: Features, odds: float | None, *, lacking: Lacking = Lacking()
+) -> Mapping[str, float]:
+    """What `probability` reads, by the name of its weight; `odds` only if there are any."""
+    row = {name: float(getattr(features, name)) for name in CONFIDENCE_FEATURES}
+    row |= {f"lacking_{name}": float(value) for name, value in asdict(lacking).items()}
+    return row if odds is None else row | {"odds": odds}
 
 
 @cache

@@ -58,6 +58,7 @@ _HELP = (
     r"|what (?:are|is) (?:you|this|clippings)"
     r"|(?:how|where) (?:do|can|should) i (?:use (?:this|you|clippings|it)"
     r"|ask(?: you)?(?: a question)?|start|begin"
+    r"|(?:ask|search|look|filter|limit|narrow)\b.*\b(?:dates?|days?|outlets?|(?:news)?papers?|sources?)"
     r"|(?:add|upload|import|remove|delete) (?:an? |my |my own |more |new |the )?"
     r"(?:article|file|folder|clipping|stor(?:y|ie)|paper)s?)(?: here)?"
     rf"|how (?:does|do) (?:this|it|{_TOOL}) work"

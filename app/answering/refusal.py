@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.evidence import Evidence
 from index.kinds import Kind
 from index.question import AskedFor
+from index.words import stems
 
-# The most truthful on the dev facts and our own questions over Wikinews, among those that refuse at
-# most one in twenty of the good answers to them (`evals/fitting/confidence.py`).
-DEFAULT_THRESHOLD = 0.30
+# On dev: refuses half of the unanswerable questions over the sample, most of them near misses, two
+# thirds of SQuAD's, nine in ten of CLAPNQ's, and at most one in eight of the replies that would
+# have been right (the groups of `evals/fitting/confidence_groups.py`).
+DEFAULT_THRESHOLD = 0.35
+
+_PUNCTUATION = "?!.,;:()[]“”\"'‘’"
+_POSSESSIVE = re.compile(r"['’]s?$")
+NAMED = 4  # words of the question that a refusal repeats at most, so that it stays a sentence
 
 _KIND_IN_WORDS = {
     Kind.NUMBER: "a number",
@@ -39,35 +46,62 @@ class Refusal:
 
 
 def refusal_for(
-    asked: AskedFor,
-    usable: Sequence[Evidence],
-    evidence: Sequence[Evidence],
-    *,
-    threshold: float,
+    asked: AskedFor, evidence: Sequence[Evidence], *, question: str, threshold: float
 ) -> Refusal | None:
     """The refusal that weak evidence calls for; None when it is strong enough to answer.
 
-    `usable` is the part of `evidence`, best first in both, that covers the question's names and
-    holds what it asks for.
+    `evidence` is in the order in which it would be shown. `question` is what was searched for, in
+    whose words the reason is told.
     """
-    if usable and usable[0].probability >= threshold:
+    confidence = evidence[0].probability if evidence else 0.0
+    if evidence and confidence >= threshold:
         return None
-    confidence = usable[0].probability if usable else 0.0
-    reason, why = _why(asked, usable, evidence)
+    reason, why = _why(asked, evidence, question)
     return Refusal(reason=reason, message=f"The articles don't say. {why}", confidence=confidence)
 
 
-def _why(
-    asked: AskedFor, usable: Sequence[Evidence], evidence: Sequence[Evidence]
-) -> tuple[str, str]:
+def _why(asked: AskedFor, evidence: Sequence[Evidence], question: str) -> tuple[str, str]:
     if not evidence:
         return "no_hits", "Nothing in the library matches the question and its filters."
     if asked.unknown:
-        named = ", ".join(f"“{name}”" for name in asked.unknown)
-        return "names_missing", f"No article mentions {named}."
-    if usable:
-        return "weak_evidence", "I looked through the nearest passages; none answers it clearly."
-    if any(not piece.missing for piece in evidence):
-        wanted = _KIND_IN_WORDS[asked.kind]
-        return "kind_missing", f"I looked for {wanted} and found none that answers this."
-    return "names_missing", "No passage brings the names or numbers of the question together."
+        return "names_missing", f"No article mentions {_listed(asked.unknown, 'or')}."
+    covering = [piece for piece in evidence if not piece.missing]
+    if not covering:
+        return "names_missing", _apart(asked, question)
+    wanted = _KIND_IN_WORDS[asked.kind] + _about(asked, question)
+    if any(piece.holds_kind for piece in covering):
+        return "weak_evidence", f"I looked for {wanted}; no passage I read says it clearly."
+    return "kind_missing", f"I looked for {wanted} and found none that answers this."
+
+
+def _apart(asked: AskedFor, question: str) -> str:
+    together = _as_typed(question, asked.rare_names)
+    if len(together) > 1:
+        return f"No passage I found brings {_listed(together, 'and')} together."
+    told = _listed(together, "or") if together else "what the question names"
+    return f"No passage I found is about {told}."
+
+
+def _about(asked: AskedFor, question: str) -> str:
+    named = _as_typed(question, asked.names)
+    return f" about {_listed(named, 'and')}" if named else ""
+
+
+def _as_typed(question: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The words of the question with these stems, as they were typed, neighbours as one name."""
+    found: list[str] = []
+    goes_on = False
+    for typed in question.split():
+        word = _POSSESSIVE.sub("", typed.strip(_PUNCTUATION))
+        is_wanted = bool(set(stems(word)) & set(wanted))
+        if is_wanted and goes_on:
+            found[-1] += f" {word}"
+        elif is_wanted:
+            found.append(word)
+        goes_on = is_wanted and typed[-1] not in _PUNCTUATION
+    return tuple(dict.fromkeys(found))
+
+
+def _listed(names: Sequence[str], joining: str) -> str:
+    quoted = [f"“{name}”" for name in names[:NAMED]]
+    return f" {joining} ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))

@@ -82,6 +82,7 @@ class Summarising:
         """The sentences shown, in the order of dates, then of the text."""
         read = [each for each in map(telling_sentences, sources.articles) if each]
         is_digest = not sources.topic and len(read) >= FEWEST
+        is_wide = bool(sources.topic) and len(read) > 1
         pool = [each[0] for each in read] if is_digest else _pool(read, sources)
         if not pool:
             return []
@@ -89,7 +90,7 @@ class Summarising:
         wanted = self._wanted(rows, sources.topic)
         chosen = covering(
             rows,
-            most=MOST if is_digest or sources.topic else _share_of(len(pool)),
+            most=MOST if is_digest or is_wide else _share_of(len(pool)),
             may_join=lambda row, before: _may_join(pool[row], [pool[n] for n in before]),
             wanted=wanted,
             worth=lead_worth([each.position for each in pool]) * wanted,
@@ -138,7 +139,8 @@ def _pool(read: Sequence[Sequence[TellingSentence]], sources: Sources) -> list[T
     """The sentences of few articles to choose among, first ones first.
 
     They are all; of an article without the topic in its headline those with a name that it is, or
-    with most of its words; and of long articles as many as are read.
+    with most of its words, or all where these are too few; and of long articles as many as are
+    read.
     """
     wanted, most = set(stems(sources.topic)), MOST_READ // max(len(read), 1)
     pool: list[TellingSentence] = []
@@ -149,6 +151,8 @@ def _pool(read: Sequence[Sequence[TellingSentence]], sources: Sources) -> list[T
         least = 0 if is_throughout or not wanted else most_held
         telling = [each for each, count in zip(sentences, held, strict=True) if count >= least]
         pool += telling[:most]
+    if len(pool) < FEWEST:
+        pool = [each for sentences in read for each in sentences[:most]]
     return sorted(pool, key=lambda each: each.position)
 
 

@@ -36,9 +36,12 @@ def _reply(fields: Fields) -> str:
 
 def _answer(fields: Fields) -> str:
     lines = [fields["short_answer"], ""] if fields["short_answer"] else []
+    lead_in = None
     for sentence in fields["sentences"]:
         marks = "".join(f"[{mark}]" for mark in sentence["citations"])
-        lines += [sentence["lead_in"], f"  {sentence['text']} {marks}"]
+        lines += [sentence["lead_in"]] if sentence["lead_in"] != lead_in else []  # said once
+        lines.append(f"  {sentence['text']} {marks}")
+        lead_in = sentence["lead_in"]
         lines += _dated(fields["citations"][mark - 1] for mark in sentence["citations"])
     for disagreement in fields["disagreements"]:
         lines += _disagreement(disagreement)

@@ -17,7 +17,11 @@ from index.dates.dated_words import days_in_words
 def answer(reply: Answer, number: int) -> str:
     """An answer of the turn `number`, from 0, which its chips name."""
     short = f'<p class="short">{escape(reply.short_answer)}</p>' if reply.short_answer else ""
-    sentences = "".join(_sentence(sentence, reply, number) for sentence in reply.sentences)
+    before = ("", *(sentence.lead_in for sentence in reply.sentences))
+    sentences = "".join(
+        _sentence(sentence, reply, number, told=told)
+        for sentence, told in zip(reply.sentences, before, strict=False)
+    )
     return (
         f'{short}<ol class="sentences">{sentences}</ol>{_differences(reply, number)}'
         f'<footer class="foot"><p class="as-of">{escape(as_of(reply))}</p>{_copying(reply)}'
@@ -38,10 +42,12 @@ def as_of(answer: Answer) -> str:
     return f"{dates} · {'1 outlet' if count == 1 else f'{count} independent outlets'}"
 
 
-def _sentence(sentence: Sentence, answer: Answer, number: int) -> str:
+def _sentence(sentence: Sentence, answer: Answer, number: int, *, told: str) -> str:
+    """A sentence with its chips; its lead-in where the one before `told` another."""
     cited = tuple(answer.citations[mark - 1] for mark in sentence.citations)
     chips = " ".join(_chip(citation, number) for citation in cited)
-    lead = f'<span class="lead-in">{escape(sentence.lead_in)}</span> ' if sentence.lead_in else ""
+    is_new = sentence.lead_in and sentence.lead_in != told
+    lead = f'<span class="lead-in">{escape(sentence.lead_in)}</span> ' if is_new else ""
     kind = "written" if answer.engine == "llm" else "quoted"  # a model's words are no quote
     return (
         f'<li>{lead}<span class="{kind}">{escape(sentence.text)}</span> {chips}'

@@ -57,7 +57,7 @@ def checked(drafted: Drafted, evidence: Mapping[int, Citation]) -> Checked:
     if fault:
         return Checked(drafted=drafted, fault=fault)
     quotes = [evidence[mark].quote.text for mark in drafted.marks]
-    found = support(drafted.text, quotes)
+    found = support(drafted.text, quotes, may_shorten=True)
     if not found.is_supported:
         fault = Fault.UNSUPPORTED
     elif _is_taken_from_a_mouth(drafted.text, quotes):
@@ -76,10 +76,14 @@ def _needed(drafted: Drafted, evidence: Mapping[int, Citation]) -> tuple[int, ..
     kept = dict(quotes)
     for mark, quote in quotes.items():
         others = [text for other, text in kept.items() if other != mark]
-        is_idle = others and not support(drafted.text, [quote]).is_supported
-        if is_idle and support(drafted.text, others).is_supported:
+        is_idle = others and not _bears_out([quote], drafted.text)
+        if is_idle and _bears_out(others, drafted.text):
             del kept[mark]
     return tuple(kept)
+
+
+def _bears_out(quotes: Sequence[str], sentence: str) -> bool:
+    return support(sentence, quotes, may_shorten=True).is_supported
 
 
 def _fault_of_form(drafted: Drafted, evidence: Mapping[int, Citation]) -> Fault | None:

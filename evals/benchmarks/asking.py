@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.assistant import NO_LIMITS, Limits
+from app.limits import NO_LIMITS, Limits
 from app.reply import Answer, Reply
 from evals.benchmarks.results import Say, Score, mean_score
 from evals.harness import Asks

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.assistant import NO_LIMITS, Limits
+from app.limits import NO_LIMITS, Limits
 from app.reply import Reply
 from corpus.article import Draft
 from evals.benchmarks.asking import Asking, is_refused, means, replies_to

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.assistant import Assistant, Limits
+from app.assistant import Assistant
+from app.limits import Limits
 from evals.benchmarks.asking import Asking, Systems, replies_to
 from evals.benchmarks.pool import Pool, pool_home
 from evals.benchmarks.published import Prediction, published_rows, read_predictions

@@ -18,6 +18,7 @@ BENCHMARKS: Mapping[str, str] = {
     "qags": "evals.benchmarks.qags",
     "beir": "evals.benchmarks.beir",
     "squad": "evals.benchmarks.squad",
+    "abstention": "evals.benchmarks.abstention",
     "tracing": "evals.benchmarks.tracing",
 }
 

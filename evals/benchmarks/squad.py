@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from app.assistant import Limits
+from app.limits import Limits
 from app.reply import Reply
 from corpus.article import ArticleId
 from evals.benchmarks.asking import (

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from app.answering.refusal import DEFAULT_THRESHOLD
-from app.assistant import Limits
+from app.limits import Limits
 from app.reply import Abstention, Answer, Notice, Reply
 from evals.facts.evidence import GoldGroup, Span
 from evals.facts.fact import Expected, Fact

@@ -78,7 +78,9 @@ def percentile(samples: Sequence[float], share: float) -> float:
     return sorted(samples)[rank - 1]
 
 
-def line_of(what: str, seconds: Sequence[float], *, unit: str, bar: Bar) -> Line | Gap:
+def line_of(
+    what: str, seconds: Sequence[float], *, unit: str, bar: Bar | None = None
+) -> Line | Gap:
     """The line of samples in seconds, shown in `s` or `ms`; a gap when there is none."""
     if not seconds:
         return Gap(what=what, reason="no question got that far")
@@ -128,7 +130,7 @@ def _bar(line: Line) -> str:
         return ""
     sign = "≥" if line.bar.at_least else "≤"
     both = (line.bar.median, line.bar.p95)
-    return f"{sign} {' / '.join(f'{limit:,g}' for limit in both if limit)} {line.unit}"
+    return f"{sign} {' / '.join(f'{limit:,g}' for limit in both if limit is not None)} {line.unit}"
 
 
 def _number(value: float) -> str:

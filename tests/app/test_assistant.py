@@ -7,7 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.assistant import MAX_QUESTION_CHARACTERS, Assistant, Limits
+from app.answering.checked_question import MAX_QUESTION_CHARACTERS
+from app.assistant import Assistant
+from app.limits import Limits
 from app.reply import MAX_QUOTE_CHARACTERS, Abstention, Answer, Notice, Progress, Reply
 from app.wire import reply_fields
 from corpus.dates import DateRange, first_day

@@ -16,10 +16,11 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.assistant import Assistant, Limits
+from app.assistant import Assistant
 from app.command.desk import Desk
 from app.command.owner import TOKEN_HEADER
 from app.command.owner_routes import owner_routes
+from app.limits import Limits
 from app.page.actions import Actions
 from app.page.session import Session, Trouble
 from app.reply import Abstention, Answer, Notice, Topic

@@ -1,4 +1,4 @@
-"""Evidence of several outlets named: each comes forward, and together they hold the names."""
+"""In which order evidence is shown: the kind asked for, what was quoted, and each outlet named."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.answering.choosing import usable
 from index.evidence import Evidence, find_evidence
+from index.kinds import Kind
 from index.query import NOTHING_READ, Query, Reading
 from index.question import AskedFor, read_question
 from tests.app.cli_runs import sample_home
@@ -38,15 +39,20 @@ def test_the_best_of_each_outlet_named_comes_before_the_rest() -> None:
     assert usable(asked(), evidence, NOTHING_READ, quoted=frozenset()) == evidence
 
 
-def test_names_spread_over_the_outlets_named_are_not_missing() -> None:
-    best, second, other = pieces()
-    spread = (replace(best, missing=("a",)), replace(other, missing=("b",)))
-    assert usable(asked(), spread, BOTH, quoted=frozenset()) == spread
-    assert usable(asked(), spread, NOTHING_READ, quoted=frozenset()) == ()
-    # A name that neither outlet has is missing, whatever a third says.
-    alike = (replace(best, missing=("a",)), replace(other, missing=("a", "b")))
-    assert usable(asked(), alike, BOTH, quoted=frozenset()) == ()
-    assert usable(asked(), (*alike, second), BOTH, quoted=frozenset()) != ()
+def test_what_lacks_a_name_is_kept_for_the_probability_to_judge() -> None:
+    best, second, _ = pieces()
+    lacking = (replace(best, missing=("a",)), second)
+    assert usable(asked(), lacking, NOTHING_READ, quoted=frozenset()) == lacking
+
+
+def test_what_lacks_the_kind_asked_for_comes_later_unless_it_is_far_likelier() -> None:
+    best, second, _ = pieces()
+    # 3 less 2 is below 2, 5 less 2 above.
+    near, far = replace(best, holds_kind=False), replace(best, holds_kind=False, score=5.0)
+    held = replace(second, holds_kind=True)
+    counted = replace(asked(), kind=Kind.COUNT)
+    assert usable(counted, (near, held), NOTHING_READ, quoted=frozenset()) == (held, near)
+    assert usable(counted, (far, held), NOTHING_READ, quoted=frozenset()) == (far, held)
 
 
 def test_what_was_quoted_before_comes_later() -> None:

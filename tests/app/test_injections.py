@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from app.assistant import Assistant, Limits
+from app.assistant import Assistant
+from app.limits import Limits
 from app.reply import Answer
 from app.wire import reply_fields
 from app.writing import writer as writing

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.assistant import Assistant, Limits
+from app.assistant import Assistant
+from app.limits import Limits
 from app.reply import Abstention, Answer, Notice
 from app.wire import query_fields
 from tests.app.cli_runs import sample_home

@@ -90,3 +90,24 @@ def test_a_very_long_sentence_takes_no_more_than_a_moment() -> None:
 def test_what_is_too_long_for_a_sentence_is_not_supported() -> None:
     found = support("the ferry sank " * 51, ["the ferry sank " * 51])
     assert found.reasons[0].message == "it is too long to be checked as one sentence"
+
+
+SUMMIT = "Eight towns were represented at the fair on trams in Norrby on Monday, 17 February."
+BRIBES = "Critics say the mayor took bribes from the harbour firm in 2019."
+
+
+def test_a_sentence_that_only_leaves_out_phrases_is_supported_where_that_will_do() -> None:
+    sentence = "Eight towns were represented at the fair on 17 February."
+    assert not support(sentence, [SUMMIT]).is_supported
+    assert support(sentence, [SUMMIT], may_shorten=True).is_supported
+
+
+def test_there_it_may_not_leave_out_who_only_says_so() -> None:
+    found = support("The mayor took bribes from the harbour firm.", [BRIBES], may_shorten=True)
+    assert [each.message for each in found.reasons] == ["it leaves out “Critics say”"]
+
+
+def test_the_guards_hold_there_as_well() -> None:
+    sentence = "Nine towns were represented at the fair on 17 February."
+    found = support(sentence, [SUMMIT], may_shorten=True)
+    assert Lack.NUMBER in [each.lack for each in found.reasons]

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.assistant import Assistant, Limits
+from app.assistant import Assistant
+from app.limits import Limits
 from app.reply import Abstention, Answer, Progress, Reply
 from app.wire import reply_fields
 from app.writing.checking import Fault

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.assistant import NO_LIMITS, Limits
+from app.limits import NO_LIMITS, Limits
 from app.reply import (
     Abstention,
     Answer,

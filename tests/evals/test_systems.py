@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.assistant import Limits
+from app.limits import Limits
 from app.reply import Abstention, Answer
 from evals.homes import home_of_articles
 from evals.systems import CLIPPINGS, SYSTEMS

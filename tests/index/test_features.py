@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.features import (
     CONFIDENCE_FEATURES,
     Features,
+    Lacking,
     blended,
     confidence_row,
     fitted,
@@ -50,8 +51,16 @@ def test_a_probability_is_between_0_and_1_whatever_the_features(
 def test_a_probability_is_the_logistic_of_its_own_fit(fit: str, odds: float | None) -> None:
     weights = fitted()[fit]
     total = weights["intercept"] + 0.5 * sum(weights[name] for name in CONFIDENCE_FEATURES)
+    total += weights["lacking_anywhere"]
     total += weights["odds"] * odds if odds is not None else 0.0
-    assert probability(_HALF, odds) == pytest.approx(1 / (1 + math.exp(-total)))
+    found = probability(_HALF, odds, lacking=Lacking(anywhere=True))
+    assert found == pytest.approx(1 / (1 + math.exp(-total)))
+
+
+@pytest.mark.parametrize("lacking", [Lacking(in_place=True), Lacking(anywhere=True)], ids=str)
+@pytest.mark.parametrize("odds", [None, 2.0], ids=["alone", "with ranker"])
+def test_what_lacks_a_name_is_less_likely(lacking: Lacking, odds: float | None) -> None:
+    assert probability(_HALF, odds, lacking=lacking) < probability(_HALF, odds)
 
 
 @given(features=features, odds=log_odds, more=st.floats(0, 10))
@@ -78,7 +87,16 @@ def test_a_blend_rises_with_the_score_and_with_the_odds(
     assert blended(score, odds + more) > blended(score, odds)
 
 
-def test_a_confidence_row_holds_the_features_in_order_and_then_the_odds() -> None:
+def test_a_confidence_row_names_what_is_read_and_the_odds_only_if_there_are_any() -> None:
     features = replace(_NONE, cosine=0.1, overlap=0.2, overlap_in_place=0.3, pairs=0.4, lead=0.5)
-    assert list(confidence_row(features, None)) == [0.1, 0.2, 0.3, 0.4]
-    assert list(confidence_row(features, -1.5)) == [0.1, 0.2, 0.3, 0.4, -1.5]
+    row = {
+        "cosine": 0.1,
+        "overlap": 0.2,
+        "overlap_in_place": 0.3,
+        "pairs": 0.4,
+        "holds_kind": 0.0,
+        "lacking_in_place": 1.0,
+        "lacking_anywhere": 0.0,
+    }
+    assert confidence_row(features, None, lacking=Lacking(in_place=True)) == row
+    assert confidence_row(features, -1.5, lacking=Lacking(in_place=True)) == row | {"odds": -1.5}

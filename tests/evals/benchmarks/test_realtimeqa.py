@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant import NO_LIMITS, Assistant, Limits
+from app.assistant import Assistant
+from app.limits import NO_LIMITS, Limits
 from app.reply import Reply
 from evals.benchmarks import realtimeqa
 from evals.benchmarks.realtimeqa import of_split
