@@ -19,6 +19,7 @@ SAMPLE_FACTS = "sample-*.jsonl"  # the other facts files need articles that don'
 class EvalArguments:
     """What an eval run is asked to do. Without `articles` and `home` it runs on the sample.
 
+    `page` is a home whose page is to show the report; that of `home` always does.
     `benchmark` names a public one, whose data lies in the folder `data`; `final` and `limit` are
     for it, `final` for `robustness` too.
     """
@@ -28,6 +29,7 @@ class EvalArguments:
     home: Path | None = None
     baseline: Path | None = None
     report: Path | None = None
+    page: Path | None = None
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     fact_ids: tuple[str, ...] = ()
@@ -66,6 +68,7 @@ class EvalArguments:
             (bool(self.benchmark) != bool(self.data), "--benchmark and --data need each other."),
             (bool(self.benchmark) and self.robustness, "--benchmark or --robustness, not both."),
             (self.ablation and self.is_special, "--ablation is for the facts as they stand."),
+            (bool(self.page) and self.is_special, "--page is for the facts as they stand."),
             (
                 self.final and not (self.benchmark or self.robustness),
                 "--final is for --benchmark and --robustness.",
@@ -146,6 +149,7 @@ def arguments_of(namespace: argparse.Namespace) -> EvalArguments:
         home=namespace.home,
         baseline=namespace.baseline,
         report=namespace.report,
+        page=namespace.page,
         kinds=tuple(namespace.kind),
         tags=tuple(namespace.tag),
         fact_ids=tuple(namespace.fact),
@@ -176,7 +180,10 @@ def _add_facts_flags(parser: argparse.ArgumentParser) -> None:
         "--articles", type=Path, metavar="DIR",
         help="articles to fill a throw-away home with (default: the sample)",
     )  # fmt: skip
-    parser.add_argument("--home", type=Path, metavar="DIR", help="measure this home instead")
+    parser.add_argument(
+        "--home", type=Path, metavar="DIR",
+        help="measure this home instead; its page shows the report",
+    )  # fmt: skip
     for flag, what in (("kind", "of this kind"), ("tag", "with this tag"), ("fact", "by id")):
         parser.add_argument(
             f"--{flag}", action="append", default=[], metavar=flag.upper(),
@@ -207,6 +214,9 @@ def _add_run_flags(parser: argparse.ArgumentParser) -> None:
         help="write the report there, as HTML, JSON, Markdown, text and JUnit XML; a run that is"
         " interrupted goes on from there",
     )  # fmt: skip
+    parser.add_argument(
+        "--page", type=Path, metavar="HOME", help="let the page of this home show the report"
+    )
     parser.add_argument(
         "--engine", metavar="NAME", help="what writes the answers: extractive (the default) or llm"
     )

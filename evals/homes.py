@@ -80,8 +80,7 @@ def home_at(path: Path, *, engine: str | None = None) -> Iterator[MeasuredHome]:
         BadSetting: a setting of it is wrong.
         NoEngine: the engine is `llm` and no model is configured.
     """
-    if not (path / DATABASE_NAME).exists():  # opening it would make one
-        raise EmptyLibrary(f"There is no library in {path}.", remedy="Name another --home.")
+    check_home(path)
     settings = resolve(path, {"engine": engine or Engine.EXTRACTIVE})
     with (
         tempfile.TemporaryDirectory(prefix="clippings-eval-", ignore_cleanup_errors=True) as kept,
@@ -94,6 +93,17 @@ def home_at(path: Path, *, engine: str | None = None) -> Iterator[MeasuredHome]:
             yield _measured(home, named, settings, History(conversations))
         finally:
             conversations.close()
+
+
+def check_home(path: Path) -> Path:
+    """The path, if a home lies there: to open one that does not would make it.
+
+    Raises:
+        EmptyLibrary: there is none.
+    """
+    if not (path / DATABASE_NAME).exists():
+        raise EmptyLibrary(f"There is no library in {path}.", remedy="Name another home.")
+    return path
 
 
 def subject_of(home: Home, assistant: Asks | None = None) -> Subject:

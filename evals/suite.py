@@ -6,9 +6,11 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.command.requests import check_engine
+from app.eval_report import state_of
 from evals.acceptance import accept, accept_benchmark
 from evals.baseline import BASELINE, read_baseline
 from evals.benchmarks.accepted import result_fields, result_markdown, result_text
@@ -23,11 +25,12 @@ from evals.facts.files import load_facts
 from evals.facts.lint import lint, lint_fields, lint_text
 from evals.facts_run import run_on
 from evals.harness import run_fact
-from evals.homes import SAMPLE, MeasuredHome, home_at, home_of_articles, subject_of
+from evals.homes import SAMPLE, MeasuredHome, check_home, home_at, home_of_articles, subject_of
 from evals.report.coverage import coverage_charts
 from evals.report.explanation import explain, explanation_fields
 from evals.report.explanation_text import explanation_text
 from evals.report.files import write_report
+from evals.report.page import Circumstances, leave_for_page
 from evals.report.run import EvalRun, as_json, as_text
 from evals.robustness.run import run_robustness
 from evals.robustness.tables import robustness_fields, robustness_markdown, robustness_text
@@ -76,8 +79,16 @@ def _facts(everything: Sequence[Fact], chosen: Sequence[Fact], arguments: EvalAr
     """Put the chosen facts, and report, accept and gate what came of it."""
     if arguments.check:  # before the minutes that the run takes
         read_baseline(arguments.baseline or BASELINE, facts_checksum=facts_checksum(everything))
+    page = check_home(arguments.page) if arguments.page else arguments.home
     with _home(arguments) as home:
         finished = _interruptible(home, chosen, arguments)
+        around = Circumstances(
+            library=state_of(home.home.library),
+            made_at=datetime.now(UTC),
+            is_partial=arguments.is_partial,
+        )
+    if page:
+        _say(f"wrote {leave_for_page(finished, around, home=page)}")
     if arguments.report:
         for path in write_report(arguments.report, finished):
             _say(f"wrote {path}")

@@ -110,6 +110,15 @@ class Listing:
         return max(1, -(-self.total // PAGE_ROWS))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many articles one outlet has of one day; None where either is unknown."""
+
+    day: date | None
+    outlet: str | None
+    articles: int
+
+
 def listing(home: Home, wanted: Wanted, *, page: int = 0) -> Listing:
     """A page of the articles wanted; the last one, where there are not so many pages."""
     where, values = _condition(wanted)
@@ -132,6 +141,24 @@ def outlets(home: Home) -> tuple[str, ...]:
         " WHERE outlet IS NOT NULL OR based_on_outlet IS NOT NULL"
     )
     return tuple(sorted((row["outlet"] for row in rows), key=str.casefold))
+
+
+def counts(home: Home, wanted: Wanted) -> tuple[Count, ...]:
+    """The articles wanted, counted by day and by who reported them, in no order."""
+    where, values = _condition(wanted)
+    rows = home.database.rows(
+        f"SELECT {_REPORTED_AT} AS day, {_REPORTED_BY} AS outlet, COUNT(*) AS articles"  # noqa: S608
+        f" FROM articles WHERE {where} GROUP BY 1, 2",
+        values,
+    )
+    return tuple(
+        Count(
+            day=date.fromisoformat(row["day"]) if row["day"] else None,
+            outlet=row["outlet"] or None,
+            articles=row["articles"],
+        )
+        for row in rows
+    )
 
 
 def _condition(wanted: Wanted) -> tuple[str, tuple[Value, ...]]:

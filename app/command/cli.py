@@ -171,8 +171,7 @@ def _conversations(session: SessionOnHome, arguments: argparse.Namespace) -> int
 
 def _conversation(session: SessionOnHome, arguments: argparse.Namespace) -> int:
     fields = session.desk.conversations.show(arguments.conversation)
-    verb = "conversation as Markdown" if arguments.markdown else "conversation"
-    return _tell(verb, fields, as_json=arguments.json)
+    return _tell(arguments.shown_as, fields, as_json=arguments.json)
 
 
 def _serve(session: SessionOnHome, arguments: argparse.Namespace) -> int:

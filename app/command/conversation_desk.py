@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.conversations.exported import as_markdown
+from app.conversations.exported_html import as_html
 from app.conversations.kept import Conversations, Listed
 from app.conversations.reopened import Reopened, Unreadable, reopened
 from app.wire import Fields, reply_fields
@@ -24,7 +25,7 @@ class ConversationDesk:
         """A conversation with its replies, oldest first, each as `ask --json` gave it.
 
         Notes say which of its articles were removed or revised since. A reply that this Clippings
-        cannot read is of kind `unreadable`. `markdown` is all of it as Markdown.
+        cannot read is of kind `unreadable`. `markdown` and `html` are all of it as a file.
 
         Raises:
             UnknownConversation: there is none with this id.
@@ -39,6 +40,7 @@ class ConversationDesk:
                 for turn, reply in zip(turns, replies, strict=True)
             ],
             "markdown": as_markdown(about, replies),
+            "html": as_html(about, replies),
         }
 
 

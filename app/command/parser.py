@@ -126,7 +126,19 @@ def _conversation_verbs(verbs: Subparsers) -> None:
     )
     showing = _verb(verbs, "conversation", "show one conversation, with its sources")
     showing.add_argument("conversation", metavar="ID")
-    showing.add_argument("--markdown", action="store_true", help="as Markdown, with footnotes")
+    showing.set_defaults(shown_as="conversation")
+    forms = showing.add_mutually_exclusive_group()
+    for form, told in (
+        ("Markdown", "as Markdown, with footnotes"),
+        ("HTML", "as a web page that stands alone"),
+    ):
+        forms.add_argument(
+            f"--{form.lower()}",
+            action="store_const",
+            dest="shown_as",
+            const=f"conversation as {form}",
+            help=told,
+        )
 
 
 def _home_verbs(verbs: Subparsers) -> None:

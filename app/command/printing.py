@@ -234,6 +234,10 @@ def _markdown(fields: Fields) -> str:
     return str(fields["markdown"]).rstrip("\n")
 
 
+def _html(fields: Fields) -> str:
+    return str(fields["html"]).rstrip("\n")
+
+
 def _source(article: Fields) -> str:
     based_on = article["based_on"]
     outlet = based_on["outlet"] if based_on else article["outlet"]
@@ -264,6 +268,7 @@ _PRINTERS: Mapping[str, Callable[[Fields], str]] = {
     "conversations": _conversations,
     "conversation": _conversation,
     "conversation as Markdown": _markdown,
+    "conversation as HTML": _html,
     "search": _hits,
     "list": _listing,
     "show": _article,

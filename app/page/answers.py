@@ -118,4 +118,13 @@ def _copying(reply: Answer) -> str:
         f"{label}</button>"
         for label, meant, copied in ways
     )
-    return f'<div class="copying"><span aria-hidden="true">Copy</span>{buttons}</div>'
+    return f'<div class="copying"><span aria-hidden="true">Copy</span>{buttons}{_link(reply)}</div>'
+
+
+def _link(reply: Answer) -> str:
+    """A button that copies the answer's address; nothing until the answer is kept."""
+    if not reply.turn:
+        return ""
+    return (
+        '<button type="button" class="link" aria-label="Copy a link to this answer">link</button>'
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
 
 import gradio as gr
@@ -10,6 +11,7 @@ import index.offline  # noqa: F401 - before any library that might telephone
 from app.page import (
     chat_view,
     conversation_list,
+    evals_view,
     frame,
     library_view,
     settings_view,
@@ -33,8 +35,17 @@ STYLES = (
     "library.css",
     "tracing.css",
     "settings.css",
+    "evals.css",
 )
-SCRIPTS = ("page.js", "chat.js", "source.js", "conversation_list.js", "library.js", "tracing.js")
+SCRIPTS = (
+    "page.js",
+    "chat.js",
+    "source.js",
+    "conversation_list.js",
+    "library.js",
+    "tracing.js",
+    "evals.js",
+)
 
 
 def blocks(actions: Actions) -> gr.Blocks:
@@ -47,7 +58,7 @@ def blocks(actions: Actions) -> gr.Blocks:
     )
     with page:
         with gr.Column(elem_id="desk"):
-            top = frame.top()
+            top = frame.top(is_own=actions.is_own)
             with gr.Row(elem_id="body"):
                 with gr.Column(elem_id="drawer"):
                     kept = conversation_list.lay_out()
@@ -60,6 +71,9 @@ def blocks(actions: Actions) -> gr.Blocks:
                         tracing = tracing_view.lay_out()
                     with frame.pane("settings"):
                         settings = settings_view.lay_out()
+                    if actions.is_own:
+                        with frame.pane("evals"):
+                            evals = evals_view.lay_out()
                 with gr.Column(elem_id="side"):
                     beside = source_view.lay_out()
         shared = Shared(
@@ -73,7 +87,12 @@ def blocks(actions: Actions) -> gr.Blocks:
             about=beside.about,
             source=beside.source,
         )
-        asking = chat_view.wire(chat, shared, actions)
+        asking = chat_view.wire(
+            chat,
+            shared,
+            actions,
+            also=partial(evals_view.wire, evals, shared, actions) if actions.is_own else None,
+        )
         source_view.wire(beside, shared, actions)
         conversation_list.wire(kept, shared, actions, asking=asking)
         library_view.wire(library, shared, actions)

@@ -11,9 +11,11 @@
       const suggestion = click.target.closest("button.suggestion");
       const without = click.target.closest("button.without");
       const copy = click.target.closest("button.copy");
+      const link = click.target.closest("button.link");
       if (suggestion) trigger("suggest", { question: suggestion.textContent });
       if (without) trigger("without", { wish: without.dataset.wish });
-      if (copy) take(copy);
+      if (copy) take(copy, copy.dataset.copy);
+      if (link) take(link, addressOf(link.closest(".turn").dataset.reply));
     });
     clippings.when("chosen", (chosen) => chosen.addEventListener("click", (click) => {
       const drop = click.target.closest("button.drop");
@@ -34,8 +36,11 @@
       if (!reply) return;
       const state = `${turns()} ${reply.ariaBusy}`;
       if (state === seen) return; // another line of progress: leave the reader where they are
+      const linked = seen ? null : linkedTurn();
+      if (seen) forgetLink();
       seen = state;
       settleFollowUps();
+      if (linked) return goTo(linked);
       const turn = reply.closest(".turn");
       turn.scrollIntoView({ block: "start" });
       // The button that asked is gone; who used it by keyboard goes on from the question.
@@ -47,6 +52,35 @@
       byId("said").textContent = reply.ariaBusy === "true" ? "" : said;
     });
   };
+
+  // "#turn-3" in the address is the reply kept at that place of its conversation. A turn that is
+  // gone opens nothing: the conversation then shows as it does without one.
+  function addressOf(reply) {
+    const [, conversation, place] = /^(.*)-(\d+)$/.exec(reply);
+    const address = new URL(location.pathname, location.origin);
+    address.searchParams.set("conversation", conversation);
+    address.hash = `turn-${place}`;
+    return address.href;
+  }
+
+  const linkedTurn = () => [...document.querySelectorAll(".turn")].find(
+    ({ dataset }) => dataset.reply && new URL(addressOf(dataset.reply)).hash === location.hash,
+  );
+
+  function goTo(turn) {
+    turn.scrollIntoView({ block: "start" });
+    turn.querySelector(".asked").focus({ preventScroll: true });
+  }
+
+  // What is asked after a linked answer is what a reload is to show.
+  function forgetLink() {
+    if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  addEventListener("hashchange", () => {
+    const turn = linkedTurn();
+    if (turn) goTo(turn);
+  });
 
   // Questions to go on with arrive after the answer: they may be of one that is not the last by now.
   function settleFollowUps() {
@@ -135,9 +169,9 @@
     }, true);
   }
 
-  async function take(button) {
+  async function take(button, text) {
     const label = button.textContent;
-    const isTaken = await copied(button.dataset.copy);
+    const isTaken = await copied(text);
     button.textContent = isTaken ? "Copied" : "Not copied";
     byId("said").textContent = isTaken ? "Copied." : "The browser did not allow it.";
     setTimeout(() => { button.textContent = label; }, 1500);

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import gradio as gr
 
@@ -18,6 +18,12 @@ PLACEHOLDER = "Ask about the articles…"
 _BELOW = '<p id="said" role="status" aria-live="polite" class="unseen"></p><div id="chosen"></div>'
 
 _Asked = Iterator[tuple[object, Session, str]]
+
+
+class _Asking(Protocol):
+    """Binds events that ask and stop those of `asking`; gives them."""
+
+    def __call__(self, *, asking: Sequence[Any]) -> list[Any]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +67,15 @@ def lay_out() -> ChatParts:
     )
 
 
-def wire(parts: ChatParts, shared: Shared, actions: Actions) -> list[Any]:
-    """Bind asking, stopping and beginning anew; gives the events that ask."""
+def wire(
+    parts: ChatParts, shared: Shared, actions: Actions, *, also: _Asking | None = None
+) -> list[Any]:
+    """Bind asking, stopping and beginning anew; gives the events that ask.
+
+    `also` binds those of another view, which stop the chat's own.
+    """
     asked = _wire_questions(parts, shared, actions)
+    asked += also(asking=tuple(asked)) if also else []
     shown = [shared.session, parts.conversation]
     parts.stop.click(actions.stop, [shared.session], shown, cancels=asked, queue=False, **PRIVATELY)
     begun = [*shown, shared.shelf]

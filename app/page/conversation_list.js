@@ -25,6 +25,7 @@
   // The address names the conversation that is open, so that a reload or a link opens it again.
   function name(id) {
     const address = new URL(location.href);
+    if (id !== address.searchParams.get("conversation")) address.hash = ""; // a turn of another one
     if (id) address.searchParams.set("conversation", id);
     else address.searchParams.delete("conversation");
     if (address.href !== location.href) history.replaceState(null, "", address);
@@ -43,8 +44,9 @@
       const button = click.target.closest("button[data-does]");
       if (!button) return;
       const row = button.closest("[data-conversation]");
-      ask(button.dataset.does, row ? { conversation: row.dataset.conversation } : {});
-      if (button.dataset.does !== "open_kept") return;
+      const { does, form } = button.dataset;
+      ask(does, row ? { conversation: row.dataset.conversation, form } : {});
+      if (does !== "open_kept") return;
       turnTo("ask");
       if (narrow.matches) delete document.body.dataset.drawer;
       settle();
@@ -89,7 +91,7 @@
       const written = element.querySelector("pre[data-file]");
       if (!written) return;
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([written.textContent], { type: "text/markdown" }));
+      link.href = URL.createObjectURL(new Blob([written.textContent], { type: written.dataset.kind }));
       link.download = written.dataset.file;
       link.click();
       URL.revokeObjectURL(link.href);

@@ -87,7 +87,7 @@ def _wire_list(wiring: _Wiring) -> None:
         return wiring.listed(session, event, said=said)
 
     def export(event: gr.EventData) -> str:
-        return kept.export(told(event, "conversation"))
+        return kept.export(told(event, "conversation"), told(event, "form"))
 
     def list_kept(session: Session, deleted: Deleted | None, event: gr.EventData) -> str:
         return wiring.listed(session, event, said=_undoing(deleted))

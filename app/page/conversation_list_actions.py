@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.answering.checked_question import check_question
 from app.conversations.exported import as_markdown
+from app.conversations.exported_html import as_html
 from app.conversations.kept import (
     TITLE_CHARACTERS,
     Conversations,
@@ -101,14 +102,21 @@ class KeptActions:
         """Bring back a conversation that this visitor deleted."""
         self._conversations.restore(deleted)
 
-    def export(self, reference: object) -> str:
-        """A conversation as a Markdown file for the page's script to hand out."""
+    def export(self, reference: object, form: object = "md") -> str:
+        """A conversation as a file for the page's script to hand out, in HTML or in Markdown.
+
+        `form` is `html`; anything else means Markdown.
+        """
         about = self._about(reference)
         if about is None:
             return ""
         turns = self._conversations.turns(about.conversation)
-        markdown = as_markdown(about, reopened(turns, self.home.library))
-        return list_html.exported(_file_name(about), markdown)
+        replies = reopened(turns, self.home.library)
+        if form == "html":
+            written = as_html(about, replies)
+            return list_html.exported(_file_name(about, "html"), written, kind="text/html")
+        written = as_markdown(about, replies)
+        return list_html.exported(_file_name(about, "md"), written, kind="text/markdown")
 
     def edit(self, session: Session, number: int | None) -> Session:
         """The session whose next question replaces the turns from a number on; None: no turn."""
@@ -241,7 +249,7 @@ def _is_question(text: str) -> bool:
     return True
 
 
-def _file_name(about: Listed) -> str:
+def _file_name(about: Listed, suffix: str) -> str:
     """`2026-11-18-who-is-the-mayor.md`: only a to z, digits and hyphens."""
     words = _NOT_IN_NAMES.sub("-", about.title.casefold())[:60].strip("-")
-    return "-".join(filter(None, (about.began_at.date().isoformat(), words))) + ".md"
+    return "-".join(filter(None, (about.began_at.date().isoformat(), words))) + f".{suffix}"

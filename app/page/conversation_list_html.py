@@ -73,9 +73,9 @@ def trouble(message: str) -> str:
     return f'<p class="trouble" role="status">{escape(message)}</p>'
 
 
-def exported(name: str, markdown: str) -> str:
-    """A file for the page's script to hand to the visitor."""
-    return f'<pre data-file="{escape(name)}">{escape(markdown)}</pre>'
+def exported(name: str, written: str, *, kind: str) -> str:
+    """A file of a media type for the page's script to hand to the visitor."""
+    return f'<pre data-file="{escape(name)}" data-kind="{kind}">{escape(written)}</pre>'
 
 
 def turn_tools(number: int, state: TurnState) -> str:
@@ -107,7 +107,8 @@ def _row(listed: Listed, *, current: str) -> str:
         f'<form data-does="rename_kept"><label>Name <input name="name" value="{title}"'
         f' maxlength="{TITLE_CHARACTERS}" autocomplete="off"></label>'
         '<button type="submit">Rename</button></form>'
-        '<button type="button" data-does="export_kept">Save as Markdown</button>'
+        '<button type="button" data-does="export_kept" data-form="md">Save as Markdown</button>'
+        '<button type="button" data-does="export_kept" data-form="html">Save as HTML</button>'
         '<button type="button" data-does="delete_kept">Delete</button></details></li>'
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,10 +13,14 @@ from app.page.parts import live, still
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One page of the navigation: `name` is its pane `#view-NAME` and its event `NAME_opened`."""
+    """One page of the navigation: `name` is its pane `#view-NAME` and its event `NAME_opened`.
+
+    One that `is_owners` is for the owner of the library alone.
+    """
 
     name: str
     label: str
+    is_owners: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,7 @@ VIEWS = (
     View(name="library", label="Library"),
     View(name="tracing", label="Who reported this?"),
     View(name="settings", label="Settings"),
+    View(name="evals", label="Evals", is_owners=True),
 )
 _DRAWER_BUTTON = (
     '<button type="button" data-toggles="drawer" aria-expanded="false" aria-controls="drawer"'
@@ -43,12 +48,15 @@ _MASTHEAD = (
 )
 
 
-def top() -> Top:
-    """The masthead: the drawer's button, the page's name, its views, and a new conversation."""
+def top(*, is_own: bool) -> Top:
+    """The masthead: the drawer's button, the page's name, its views, and a new conversation.
+
+    `is_own` says that whoever comes is the library's owner, who has a view more.
+    """
     with gr.Row(elem_id="top"):
         still(_DRAWER_BUTTON, elem_id="drawer-button")
         still(_MASTHEAD, elem_id="masthead")
-        navigation = _navigation()
+        navigation = _navigation([view for view in VIEWS if is_own or not view.is_owners])
         fresh = gr.Button("New conversation", elem_id="fresh", size="sm")
     return Top(navigation=navigation, fresh=fresh)
 
@@ -60,9 +68,9 @@ def pane(name: str) -> Iterator[None]:
         yield
 
 
-def _navigation() -> gr.HTML:
-    links = "".join(_link(view) for view in VIEWS)
-    events = (f"{view.name}_opened" for view in VIEWS)
+def _navigation(views: Sequence[View]) -> gr.HTML:
+    links = "".join(_link(view) for view in views)
+    events = (f"{view.name}_opened" for view in views)
     return live("navigation", *events, html=f'<nav aria-label="Pages"><ul>{links}</ul></nav>')
 
 

@@ -1,5 +1,5 @@
 // The library page: what is filled in and clicked becomes events, and where the focus goes after.
-clippings.libraryFilters = (element, trigger) => {
+clippings.libraryFilters = (element, trigger, watch) => {
   const TYPING_PAUSE = 250; // milliseconds; who types on is not interrupted by a list in between
   let waiting = 0;
   const send = () => {
@@ -15,6 +15,29 @@ clippings.libraryFilters = (element, trigger) => {
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     send();
+  });
+  // Chosen in the timeline, dates come from the server: Gradio would keep what was typed instead.
+  watch("value", () => element.querySelector("form")?.reset());
+};
+
+clippings.libraryTimeline = (element, trigger, watch) => {
+  // The table says all that the bars do; read out, those would be a hundred nameless images.
+  const hush = () => clippings.when("timeline-plot", (plot) => plot.setAttribute("aria-hidden", "true"));
+  hush();
+  let isChosen = false; // by a button that the next table no longer has
+  element.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-does]");
+    if (!button) return;
+    isChosen = true;
+    trigger(button.dataset.does, { period: button.dataset.period });
+  });
+  watch("value", () => {
+    hush();
+    if (isChosen) {
+      clippings.byId("library-timeline").scrollIntoView({ block: "nearest" });
+      element.querySelector("button, summary")?.focus({ preventScroll: true });
+    }
+    isChosen = false;
   });
 };
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from app.command.library_desk import LibraryDesk
 from app.page import library_rows
 from app.page.library_state import MOST_REMOVED, LibraryPage, correction_in, filled_in
+from app.page.timeline import Timeline, timeline
 from corpus.article import Article
 from corpus.dates import DateRange
 from corpus.errors import BadDate, ClippingsError
 from corpus.reading_settings import ReadingSettings
 from index.home import Home
-from index.listing import Wanted, listing, outlets
+from index.listing import Wanted, counts, listing, outlets
 from index.restoring import put_back, take_out
 
 GONE = "That article is not in the library any more."
@@ -39,6 +40,15 @@ class LibraryActions:
     def filtered(self, told: Mapping[str, object], page: LibraryPage) -> LibraryPage:
         """The first page of what the filters ask for."""
         return LibraryPage(filled=filled_in(told), removed=page.removed)
+
+    def within(self, first: object, last: object, page: LibraryPage) -> LibraryPage:
+        """The first page of the list between two days, months or years; empty ones are no limit."""
+        return self.filtered(asdict(page.filled) | {"since": first, "until": last}, page)
+
+    def timeline(self, page: LibraryPage) -> Timeline:
+        """The articles of all pages of the list, by date and outlet."""
+        wanted, _ = _read(page)
+        return timeline(counts(self.home, wanted))
 
     def turned(self, number: object, page: LibraryPage) -> LibraryPage:
         """Another page of the list."""

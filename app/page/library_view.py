@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from app.page import timeline_view
 from app.page.actions import Actions
 from app.page.library_actions import LibraryActions
 from app.page.library_adding import Said, WebAdding, while_adding
@@ -38,6 +39,7 @@ class LibraryParts:
     fetch: gr.Button
     added: gr.HTML
     filters: gr.HTML
+    timeline: timeline_view.TimelineParts
     rows: gr.HTML
 
 
@@ -69,6 +71,7 @@ def lay_out() -> LibraryParts:
         fetch=fetch,
         added=live("library-added", script="libraryAdded"),
         filters=live("library-filters", "filter", script="libraryFilters"),
+        timeline=timeline_view.lay_out(),
         rows=live(
             "library-rows",
             "read",
@@ -88,6 +91,9 @@ def wire(parts: LibraryParts, shared: Shared, actions: Actions) -> None:
     _wire_list(parts, shared, library)
     _wire_changes(parts, shared, actions, library)
     _wire_adding(parts, shared, actions, library)
+    timeline_view.wire(
+        parts.timeline, library, page=parts.page, filters=parts.filters, rows=parts.rows
+    )
 
     def read(event: gr.EventData) -> str:
         return actions.read(told(event, "reference"))

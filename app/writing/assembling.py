@@ -16,8 +16,8 @@ def rewritten(
 ) -> Answer | None:
     """The answer told in the sentences written, each with the quotes it names in `evidence`.
 
-    None where they rest on nothing that was found to answer: where no sentence cites a quote of the
-    answer, or of one of its parts.
+    None where they leave out what was found to answer best: where no sentence cites a quote of the
+    answer's first, or of one of its parts.
     """
     marks: dict[int, int] = {}  # of the evidence, and what they are in the answer
     for mark in (mark for sentence in written for mark in sentence.citations):
@@ -32,7 +32,8 @@ def rewritten(
     is_lost = any(
         old.sentences and not new.sentences for old, new in zip(answer.parts, parts, strict=True)
     )
-    is_answered = any(places & _places(answer.citations) for places in cited)
+    best = _places(answer.citations[mark - 1] for mark in answer.sentences[0].citations)
+    is_answered = any(places & best for places in cited)
     if is_lost or not is_answered:
         return None
     return replace(

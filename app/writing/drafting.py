@@ -17,14 +17,16 @@ _END = re.compile(
     rf"(?:[.!?…][\"”’)]*(?:\s*{_MARK})+|(?:\s*{_MARK})+\s*[.!?…][\"”’)]*)(?=\s+[^\s\[])|\n"
 )
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+# Whether it is yes or no is not the model's to say; what it goes on with is checked without it.
+_VERDICT = re.compile(r"^(?:yes|no), +(?=\w)", re.IGNORECASE)
 _STOPPED = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A sentence as a model wrote it, its marks taken out; `marks` are empty if it ends with none.
+    """A sentence as a model wrote it, without its marks and a "Yes," before it.
 
-    Marks stand in their order, each once; they may name no evidence.
+    `marks` stand in their order, each once, and may name no evidence; empty if it ends with none.
     """
 
     text: str
@@ -63,6 +65,8 @@ def _drafted(text: str, at_end: tuple[int, ...]) -> Drafted:
     # A mark at the beginning may be that of the sentence, or end the one before: it says nothing.
     within = _numbers(text.lstrip()[1:]) if at_end else ()
     plain = " ".join(_MARKS.sub("", text).split())
+    if verdict := _VERDICT.match(plain):
+        plain = plain[verdict.end()].upper() + plain[verdict.end() + 1 :]
     if not plain.endswith(_STOPPED):
         plain = plain.rstrip(" ,;:") + "."
     return Drafted(text=plain, marks=tuple(dict.fromkeys((*within, *at_end))))

@@ -26,7 +26,10 @@ from index.copies import near_identical
 
 MOST_READ = 8  # sentences the model is shown; a small one reads about 30 tokens/s on two cores
 MOST_WRITTEN = 4  # sentences of its that are shown: as many as fit a screen
-# Who is left out, or out of order, of these makes the rest say something else. Of four such
+# Of those withdrawn, after which no more is read: one that retold all its evidence under wrong
+# marks took 271 s on two cores.
+MOST_WITHDRAWN = 4
+# Who is left out, or out of order, of these makes the rest say something else. Of three such
 # questions Qwen2.5-Coder-1.5B told one side or one event each, or wrote "Yes, Trump is a fascist".
 AS_COMPOSED = frozenset({Shape.POSITIONS, Shape.COMPARISON, Shape.COURSE})
 WRITING = "The language model is writing; each sentence is checked against its quotes"
@@ -73,7 +76,7 @@ class Writer:
                 for drafted in drafted_sentences(pieces):
                     if page.take(drafted):
                         yield Progress(message=WRITING, shown=page.told(answer) or answer)
-                    if len(page.written) == MOST_WRITTEN:
+                    if page.is_full:
                         break
         except ModelTrouble as trouble:
             yield _kept(answer, trouble.message.rstrip("."))
@@ -125,6 +128,16 @@ class _Page:
     written: list[Sentence] = field(default_factory=list)
     withdrawn: list[Fault] = field(default_factory=list)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more is to be read."""
+        return len(self.written) == MOST_WRITTEN or len(self.withdrawn) == MOST_WITHDRAWN
+
+    @property
+    def is_too_little(self) -> bool:
+        """Whether more was withdrawn than was left."""
+        return len(self.withdrawn) > len(self.written)
+
     def take(self, drafted: Drafted) -> bool:
         """Put down a sentence that holds, and say so; count one that does not."""
         if not drafted.marks and drafted.text.strip(".").upper() == NOTHING:
@@ -156,14 +169,16 @@ class _Page:
     def finished(self, answer: Answer) -> Answer:
         """What stands in the end."""
         told = self.told(answer)
-        if told is None:
+        if told is None or self.is_too_little:
             return _kept(answer, self._why(), withdrawn=len(self.withdrawn))
         notes = (*answer.notes, *_left_out(self.withdrawn))
         return replace(told, withdrawn=len(self.withdrawn), notes=notes)
 
     def _why(self) -> str:
+        if self.written and self.is_too_little:
+            return f"too little of what it wrote could be shown ({self.withdrawn[0]})"
         if self.written:
-            return "the language model left out what was asked"
+            return "it left out what was asked, or the best evidence of it"
         if self.withdrawn:
             return f"nothing that the language model wrote could be shown ({self.withdrawn[0]})"
         return "the language model wrote nothing"

@@ -57,11 +57,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
-    """What one wave of visitors met. `resident_mb` is the server's memory after it, if known."""
+    """What one wave of visitors met.
+
+    `resident_mb` is the server's memory after it, `busy_seconds` the processor time that it took;
+    None where the system doesn't tell.
+    """
 
     waited: tuple[Waited, ...]
     errors: tuple[str, ...]
     resident_mb: float | None
+    busy_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,15 @@ class _Running:
         status = Path(f"/proc/{self.pid}/status")
         found = _RESIDENT.search(status.read_text()) if status.is_file() else None
         return int(found[1]) * 1024 / 1_000_000 if found else None
+
+    @property
+    def busy_seconds(self) -> float | None:
+        """The processor time that the server has taken; None where the system doesn't tell."""
+        stat = Path(f"/proc/{self.pid}/stat")
+        if not stat.is_file():
+            return None
+        user, system = stat.read_text().rpartition(")")[2].split()[11:13]  # proc(5): 14 and 15
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def measure(plan: Plan) -> BenchRun:
@@ -112,6 +126,7 @@ def crowd_lines(waves: Sequence[Wave], *, before_mb: float | None) -> tuple[Line
             line_of(f"first citation, {told}", cited, unit="s", bar=FIRST_CITATION_BAR),
             line_of(f"whole reply, {told}", [each.whole for each in wave.waited], unit="s"),
             line_of(f"follow-ups, {told}", [each.follow_ups for each in wave.waited], unit="s"),
+            _busy_line(f"processor time a question, {told}", wave.busy_seconds, asked=asked),
             _memory_line(f"the server's memory, after {told}", wave.resident_mb),
         ]
     return tuple(lines)
@@ -137,7 +152,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _wave(server: _Running, events: Events, *, plan: Plan, number: int) -> Wave:
     _say(f"wave {number + 1}: {plan.visitors} visitors of {plan.questions} questions each")
-    first = number * plan.visitors
+    first, busy = number * plan.visitors, server.busy_seconds
 
     def visit(visitor: int) -> _Visit:
         return _visit(server.host, events, plan=plan, number=first + visitor)
@@ -149,6 +164,7 @@ def _wave(server: _Running, events: Events, *, plan: Plan, number: int) -> Wave:
         waited=tuple(waited for visit in visits for waited in visit.waited),
         errors=tuple(visit.error for visit in visits if visit.error),
         resident_mb=server.resident_mb,
+        busy_seconds=None if busy is None else (server.busy_seconds or busy) - busy,
     )
 
 
@@ -192,6 +208,13 @@ def _memory_line(what: str, resident_mb: float | None) -> Line | Gap:
     if resident_mb is None:
         return Gap(what=what, reason="this system does not tell what a process holds")
     return Line(what=what, unit="MB", n=1, median=resident_mb)
+
+
+def _busy_line(what: str, busy_seconds: float | None, *, asked: int) -> Line | Gap:
+    """Whatever else the machine does, this hardly changes."""
+    if busy_seconds is None or not asked:
+        return Gap(what=what, reason="this system does not tell what a process takes")
+    return Line(what=what, unit="s", n=asked, median=busy_seconds / asked)
 
 
 def _notes(plan: Plan) -> tuple[str, ...]:

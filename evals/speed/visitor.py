@@ -155,7 +155,7 @@ def _answered(
         yield response
     except (OSError, http.client.HTTPException) as error:
         raise BadRun(
-            f"{host} did not answer: {error or type(error).__name__}.",
+            f"{host} did not answer: {error!r}.",
             remedy=_REMEDY,
         ) from error
     finally:

@@ -80,3 +80,17 @@ def test_text_without_marks_does_not_wait_for_ever() -> None:
 def test_any_text_gives_sentences(text: str) -> None:
     for each in drafted_sentences([text]):
         assert each.text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Yes, the aid has stopped. [1]", "The aid has stopped."),
+        ("NO, 40 men left. [1]", "40 men left."),
+        ("Yes. [1]", "Yes."),
+        ("Yes, [1]", "Yes."),
+        ("Norrby said no, and Lund yes. [1]", "Norrby said no, and Lund yes."),
+    ],
+)
+def test_a_verdict_before_a_sentence_is_taken_off(text: str, plain: str) -> None:
+    assert [drafted.text for drafted in drafted_sentences([text])] == [plain]

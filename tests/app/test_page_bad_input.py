@@ -28,6 +28,8 @@ TRICKY_SENTENCE = (
     " [read](javascript:window.pwned=1) <http://192.0.2.1/> $$x^2$$ --> &lt;b&gt; [1](#cite-9-9)."
 )
 TRICKY_TEXT = f"{TRICKY_SENTENCE}\n\n![x](http://192.0.2.1/x.png)\n\n| a | b |\n|---|---|\n"
+ARABIC_HEADLINE = "عمدة برندلو يفتتح الجسر الجديد"
+ARABIC_TEXT = "كلف الجسر الجديد 77 مليون دينار."
 HARBOUR = "Who is the harbour master of Brindlow?"
 PROGRAM = b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 64
 RETURN_MILLISECONDS = 60_000  # a server that starts again takes ten seconds, a page polls every two
@@ -35,11 +37,12 @@ RETURN_MILLISECONDS = 60_000  # a server that starts again takes ten seconds, a 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A running server over two plain articles and one full of Markdown."""
+    """A running server over two plain articles, one full of Markdown and one in Arabic."""
     home = tiny_home(tmp_path_factory.mktemp("bad"), torun=TORUN, oslo=OSLO)
     tricky = Draft(source_key="tricky", text=TRICKY_TEXT, headline=TRICKY_HEADLINE)
+    arabic = Draft(source_key="arabic", text=ARABIC_TEXT, headline=ARABIC_HEADLINE)
     with Home.open(home) as opened:
-        ingest.add_drafts(opened, [tricky])
+        ingest.add_drafts(opened, [tricky, arabic])
     with serving(home) as running:
         yield running
 
@@ -55,6 +58,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     yield context
     context.close()
+
+
+@pytest.fixture
+def narrow_visit(served: Serving, browser: Browser) -> Iterator[Visit]:
+    yield from visiting(browser, served.url, width=390)
 
 
 def asked(page: Page, question: str) -> None:
@@ -89,6 +97,36 @@ def test_markdown_in_an_article_stays_text(served: Serving, visit: Visit) -> Non
     assert visit.complaints == []
 
 
+def test_an_article_in_arabic_runs_from_right_to_left_in_an_english_page(visit: Visit) -> None:
+    visit.page.click(f"#library a.article >> text={ARABIC_HEADLINE}")
+    paragraph = visit.page.locator("#source .text p")
+    expect(paragraph).to_have_text(ARABIC_TEXT)
+    full_stop = paragraph.evaluate(
+        """(p) => {
+            const [box, range] = [p.getBoundingClientRect(), document.createRange()];
+            range.selectNodeContents(p);
+            const line = range.getBoundingClientRect();
+            range.setStart(p.firstChild, p.firstChild.length - 1);
+            const isLeftmost = range.getBoundingClientRect().left === line.left;
+            return { isLeftmost, isAtRight: line.right > box.right - 2 };
+        }"""
+    )
+    assert full_stop == {"isLeftmost": True, "isAtRight": True}
+
+
+def test_on_a_phone_nothing_of_the_library_shows_through_an_article_over_it(
+    narrow_visit: Visit,
+) -> None:
+    page = narrow_visit.page
+    page.click("#navigation [data-view=library]")
+    page.click(f".entry a.article >> text={ARABIC_HEADLINE}")
+    expect(page.locator("#source .text p")).to_be_in_viewport(ratio=1)
+    page.wait_for_timeout(300)  # the slide takes 140 ms
+    seen = page.screenshot()
+    page.evaluate("document.getElementById('views').style.visibility = 'hidden'")
+    assert page.screenshot() == seen
+
+
 def test_markup_in_a_question_stays_text(visit: Visit) -> None:
     question = (
         "<script>window.pwned=1</script> **Who** [is](javascript:window.pwned=1) Petra Quill?"
@@ -115,7 +153,7 @@ def test_a_program_is_refused_whatever_it_is_called(
     (tmp_path / name).write_bytes(PROGRAM)
     visit.page.set_input_files("#shelf input[type=file]", tmp_path / name)
     expect(visit.page.locator("#uploaded .trouble, #uploaded li")).to_contain_text(name)
-    expect(visit.page.locator("#library a.article")).to_have_count(3)
+    expect(visit.page.locator("#library a.article")).to_have_count(4)
 
 
 def test_a_program_by_its_own_name_never_reaches_the_library(
@@ -150,14 +188,14 @@ def test_two_tabs_that_ask_at_the_same_time_both_get_their_reply(
 def test_an_article_removed_while_the_page_is_open_still_shows_what_was_quoted(
     tmp_path: Path, context: BrowserContext
 ) -> None:
-    home = tiny_home(tmp_path, torun=TORUN, oslo=OSLO)
+    home = tiny_home(tmp_path, torun=TORUN)
     with serving(home) as running:
         page = context.new_page()
         page.goto(running.url)
         replied(page, BRIDGE)
         quote = page.locator("#answer .quoted").first.text_content() or ""
-        for article in re.findall(r"\ba[0-9a-f]{12}\b", cold("list", "--home", home).out):
-            assert cold("remove", article, "--home", home).code == 0
+        (article,) = re.findall(r"\ba[0-9a-f]{12}\b", cold("list", "--home", home).out)
+        assert cold("remove", article, "--home", home).code == 0
         page.click("#answer a.citation >> nth=0")
         expect(page.locator("#source mark.cited")).to_have_text(quote)
         expect(page.locator("#source header")).to_contain_text("removed from the library")

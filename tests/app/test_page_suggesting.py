@@ -15,12 +15,13 @@ from corpus.article import Article, Draft
 from index import ingest
 from index.home import Home
 
+QUESTION = "What did the council of Ardle decide?"
 TEXT = (
-    "The ferry to Skarholm sails again from Monday, its owner Ana Ledwick said on Friday. "
-    "It was laid up for eleven weeks while a new engine was fitted at the yard in Ardle. "
-    "Tickets cost four crowns, as before, and the first boat leaves at six in the morning. "
-    "“We lost nine hundred passengers a week,” Ledwick told reporters in Ardle. "
-    "The mayor of Skarholm, Tor Amundrud, called the winter the hardest in thirty years."
+    "The ferry to Skarholm sails again, the council of Ardle decided on Friday. "
+    "Mayor Nora Quill said that Skarholm needs a ferry. "
+    "Ida Lorne, the director of the zoo, was pleased. "
+    "The old ferry was sold on 3 May 2031. "
+    "A museum will be built in Ardle by 2034."
 )
 
 
@@ -58,7 +59,7 @@ def test_where_nobody_waits_an_article_gets_its_questions(
 def test_while_somebody_waits_nothing_is_tried(
     suggesting: Suggesting, assistant: Assistant, article: Article
 ) -> None:
-    reply = assistant.ask("When does the ferry to Skarholm sail again?")
+    reply = assistant.ask(QUESTION)
     assert isinstance(reply, Answer)
     with suggesting.waiting.one():
         assert list(suggesting.of_article(article)) == []
@@ -78,7 +79,7 @@ def test_who_comes_while_questions_are_tried_ends_the_trying(
 def test_after_a_reply_nobody_queues_for_suggestions(
     suggesting: Suggesting, assistant: Assistant
 ) -> None:
-    reply = assistant.ask("When does the ferry to Skarholm sail again?")
+    reply = assistant.ask(QUESTION)
     assert isinstance(reply, Answer)
     with suggesting.alone:  # others are looked for
         assert list(suggesting.after(reply, Session())) == []

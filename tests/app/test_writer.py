@@ -13,7 +13,7 @@ from app.wire import reply_fields
 from app.writing.checking import Fault
 from app.writing.model import Model
 from app.writing.prompt import NOTHING
-from app.writing.writer import MOST_READ, MOST_WRITTEN, Writer
+from app.writing.writer import MOST_READ, MOST_WITHDRAWN, MOST_WRITTEN, Writer
 from index import ingest
 from index.home import Home
 from tests.app.cli_runs import OSLO, PARIS, write_articles
@@ -267,3 +267,48 @@ def test_a_mark_of_a_quote_that_says_nothing_of_it_is_left_out(home: Home) -> No
     answer = answered(home, Scripted(says), "What did the new bridge and the tower cost in Torun?")
     assert answer.engine == "llm"
     assert [c.quote.text[:23] for c in answer.citations] == ["The new bridge in Torun"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Should the new bridge in Torun be closed?", "What happened when the bridge in Torun opened?"],
+    ids=["positions", "course"],
+)
+def test_what_several_say_and_what_came_when_is_left_as_composed(home: Home, question: str) -> None:
+    model = Scripted(marked(f"{GOOD} [?]", "new bridge in Torun"))
+    composed = Assistant(home, threshold=0.0).ask(question)
+    reply = Assistant(home, threshold=0.0, writer=Writer(model=model)).ask(question, limits=LLM)
+    assert isinstance(composed, Answer)
+    assert isinstance(reply, Answer)
+    assert (reply.engine, reply.sentences) == ("extractive", composed.sentences)
+    assert "what several say, or what came when" in reply.notes[-1]
+    assert model.prompts == []
+
+
+def test_a_summary_is_not_told_by_a_model(home: Home) -> None:
+    model = Scripted(f"{GOOD} [1]")
+    reply = asked(home, model, "Summarise my library")
+    assert isinstance(reply, Answer)
+    assert reply.engine == "extractive"
+    assert model.prompts == []
+
+
+def test_where_more_is_withdrawn_than_left_the_answer_stands_and_little_more_is_read(
+    home: Home,
+) -> None:
+    lines = "".join(f"Berlin paid for all of bridge {n} too. [?]\n" for n in range(10))
+    model = Scripted(marked(f"{GOOD} [?]\n{lines}", "new bridge in Torun"))
+    answer = answered(home, model)
+    assert (answer.engine, answer.withdrawn) == ("extractive", MOST_WITHDRAWN)
+    assert "too little of what it wrote could be shown" in answer.notes[-1]
+
+
+def test_what_leaves_out_the_best_evidence_is_not_shown(home: Home) -> None:
+    composed = Assistant(home).ask(COST)
+    assert isinstance(composed, Answer)
+    best, *_, last = composed.citations[0], *composed.citations, *composed.further
+    assert last.quote != best.quote
+    model = Scripted(marked(f"{last.quote.text} [?]", last.quote.text))
+    answer = answered(home, model)
+    assert (answer.engine, answer.sentences) == ("extractive", composed.sentences)
+    assert "left out what was asked, or the best evidence of it" in answer.notes[-1]

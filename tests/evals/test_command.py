@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import wire
+from app.eval_report import REPORT, read_report, state_of
 from app.reply import Citation
 from corpus.errors import EmptyLibrary, InputError
 from evals.command import EvalArguments, arguments_of, register
@@ -16,6 +17,7 @@ from evals.errors import BadBaseline, BadFact, BadRun
 from index.home import Home
 from index.ingest import add
 from index.search import Searcher
+from tests.app.model_server import model_server, saying
 
 TEXT = "Thirty chiefs met in Paris on 11 March 2025. The new fund holds €150 billion in loans."
 FACT = {
@@ -196,6 +198,33 @@ def test_a_home_is_measured_with_its_own_settings_and_left_as_it_was(
         assert home.database.number("SELECT COUNT(*) FROM turns") == 0
 
 
+def test_a_home_measured_or_named_shows_the_report_on_its_page(
+    flags: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "home"
+    with Home.open(path) as home:
+        add(home, [tmp_path / "articles"])
+        state = state_of(home.library)
+    assert eval_with(*flags, "--page", str(path), "--fact", "f-1") == 0
+    report = read_report(path / REPORT)
+    assert report is not None
+    assert (report.is_partial, report.measures[0].n) == (True, 1)
+    assert report.library == state  # the throw-away home is filled from the same folder
+    at_home = [flag for flag in flags if flag not in {"--articles", str(tmp_path / "articles")}]
+    assert eval_with(*at_home, "--home", str(path)) == 0
+    report = read_report(path / REPORT)
+    assert report is not None
+    assert (report.is_partial, report.measures[0].n, report.library) == (False, 2, state)
+
+
+def test_a_page_is_a_homes_and_shows_facts(flags: list[str], tmp_path: Path) -> None:
+    with pytest.raises(EmptyLibrary, match="no library in"):
+        eval_with(*flags, "--page", str(tmp_path / "nowhere"))
+    assert not (tmp_path / "nowhere").exists()
+    with pytest.raises(BadRun, match="--page is for the facts as they stand"):
+        arguments_of(parsed("--page", str(tmp_path), "--robustness"))
+
+
 def test_a_folder_that_is_no_home_is_not_made_one(flags: list[str], tmp_path: Path) -> None:
     at_home = [flag for flag in flags if flag not in {"--articles", str(tmp_path / "articles")}]
     with pytest.raises(EmptyLibrary, match="no library in"):
@@ -212,6 +241,27 @@ def test_an_engine_that_cannot_answer_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=message):
         eval_with(*flags, "--engine", engine)
+
+
+@pytest.mark.parametrize(
+    "other", [("--benchmark", "squad", "--data", "."), ("--robustness",), ("--accept",)]
+)
+def test_with_a_language_model_only_the_facts_are_put(other: tuple[str, ...]) -> None:
+    with pytest.raises(BadRun, match="--engine llm is for the facts"):
+        arguments_of(parsed("--engine", "llm", *other))
+
+
+def test_a_language_model_that_is_configured_writes_the_answers(
+    flags: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("openai", reason="needs clippings[llm]")
+    with model_server(saying("Thirty chiefs met in Paris. [1]")) as server:
+        monkeypatch.setenv("CLIPPINGS_LLM_URL", server.url)
+        monkeypatch.setenv("CLIPPINGS_LLM_MODEL", "some-model")
+        assert eval_with(*flags, "--fact", "f-1", "--json", "--engine", "llm") == 0
+        assert len(server.bodies) == 1
+    about = json.loads(capsys.readouterr().out)["run"]
+    assert (about["engine"], about["model"]) == ("llm", "some-model")
 
 
 def test_a_check_without_a_baseline_is_refused_before_anything_runs(flags: list[str]) -> None:

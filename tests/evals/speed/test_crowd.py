@@ -38,6 +38,13 @@ def test_memory_stands_before_and_after_each_wave_or_says_why_not() -> None:
     assert [line.median for line in after if isinstance(line, Line)] == [510.0, 510.0]
 
 
+def test_processor_time_is_shared_out_among_the_questions() -> None:
+    wave = Wave(waited=(waited(0.4),) * 3, errors=("x",), resident_mb=510.0, busy_seconds=6.0)
+    busy = lines_of(wave)["processor time a question, wave 1"]
+    assert isinstance(busy, Line)
+    assert busy.median == 1.5  # 6 s over three replies and an error
+
+
 def test_visitors_of_a_real_server_get_cited_replies_without_an_error() -> None:
     run = measure(Plan(visitors=2, questions=2, waves=1, pauses=(0.0, 0.1)))
     lines = {line.what: line for line in run.lines if isinstance(line, Line)}
