@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from typing import cast
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -22,8 +23,10 @@ from app.web.api_docs import docs_page, openapi
 from app.web.api_errors import DOCS, NoSuchRoute, WrongMethod
 from app.web.crowd import Crowd
 from app.web.endpoints import USUAL_HITS, checked_k
+from app.web.uploads import SEPARATORS
 from app.wire import Fields
 from corpus.errors import shown
+from corpus.web_urls import is_url
 from index.home import Home
 
 QUESTION_SECONDS = 300.0  # a language model may take a minute to begin, and others wait in line
@@ -56,14 +59,20 @@ class _Answering:
         return await self._answered(partial(self.desk.search, asked, k=k))
 
     async def articles(self, _: Request) -> Response:
-        return await self._read(self.desk.library.list_articles)
+        return await self._read(self._articles)
 
     async def article(self, request: Request) -> Response:
-        show = partial(self.desk.library.show, request.path_params["article_id"])
-        return await self._read(show)
+        return await self._read(partial(self._article, request.path_params["article_id"]))
 
     async def health(self, _: Request) -> Response:
         return await self._read(self._health)
+
+    def _articles(self) -> Fields:
+        listed = cast("list[Fields]", self.desk.library.list_articles()["articles"])
+        return {"articles": [_without_folders(each) for each in listed]}
+
+    def _article(self, article_id: str) -> Fields:
+        return _without_folders(self.desk.library.show(article_id))
 
     def _health(self) -> Fields:
         count = self.home.library.count()
@@ -106,6 +115,12 @@ def api_routes(home: Home, desk: Desk, *, token: str) -> APIRouter:
     for path in ("/api", "/api/{rest:path}"):
         router.add_api_route(path, _nowhere, methods=[*_METHODS])
     return router
+
+
+def _without_folders(article: Fields) -> Fields:
+    """The article, its file by name alone: where the owner keeps it is nothing to visitors."""
+    path = str(article["path"])
+    return article | {"path": path if is_url(path) else SEPARATORS.split(path)[-1]}
 
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

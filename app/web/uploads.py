@@ -18,7 +18,7 @@ from corpus.metadata import LISTING_NAME
 
 # File systems take 255 bytes; while it is written, a name is a few longer.
 LONGEST_NAME_BYTES = 200
-_SEPARATORS = re.compile(r"[/\\]")
+SEPARATORS = re.compile(r"[/\\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ def kept_name(sent: str) -> str:
     Raises:
         UnreadableFile: it names no file, or one of a type that is not read.
     """
-    last = unicodedata.normalize("NFC", _SEPARATORS.split(sent)[-1])
+    last = unicodedata.normalize("NFC", SEPARATORS.split(sent)[-1])
     visible = "".join(each for each in last if unicodedata.category(each)[0] != "C")
     name = _cut(visible.strip().lstrip(". "))
     if name.lower() == LISTING_NAME:  # kept, it would speak of every file that is ever uploaded

@@ -66,6 +66,7 @@ def test_ask_gives_the_reply_of_the_contract(api: httpx.Client) -> None:
     article = api.get(f"/api/article/{cited['article_id']}").json()
     check("Article", article)
     assert article["text"][cited["start"] : cited["end"]] == QUOTE
+    assert article["path"] == "torun.md"
 
 
 def test_what_the_articles_do_not_say_is_no_error(api: httpx.Client) -> None:
@@ -98,6 +99,7 @@ def test_the_articles_are_listed_newest_first(api: httpx.Client) -> None:
     told = api.get("/api/articles").json()
     check("Articles", told)
     assert [article["outlet"] for article in told["articles"]] == ["RFI", "Torun Gazette"]
+    assert not [each["path"] for each in told["articles"] if "/" in each["path"]]
 
 
 def test_health_says_that_questions_can_be_asked(api: httpx.Client) -> None:
