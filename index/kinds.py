@@ -59,7 +59,7 @@ _MENTIONS = {
     Kind.MONEY: re.compile(
         rf"(?:[€$£¥]|US\$|A\$|C\$|NZ\$) ?{_AMOUNT}|{_AMOUNT} (?:\w+ )?"
         r"(?:euros?|dollars?|pounds?|yen|cents?|francs?|rupees?|yuan|rou?bles?|zloty"
-        r"|kron(?:er|or|a|e)|lira|pesos?|shekels?|dinars?|dirhams?|rand|hryvnias?)\b",
+        r"|kron(?:er|or|a|e)|crowns?|lira|pesos?|shekels?|dinars?|dirhams?|rand|hryvnias?)\b",
         re.IGNORECASE,
     ),
     Kind.PERCENT: re.compile(rf"{_AMOUNT} ?(?:%|percent\b|per cent\b)", re.IGNORECASE),

@@ -109,7 +109,7 @@ def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:
         names=tuple(dict.fromkeys(stem(word) for word in named)),
         own_names=tuple(dict.fromkeys(stem(word) for word in named if word in own)),
         rare_names=tuple(dict.fromkeys(stem(word) for word in rare)),
-        unknown=_unknown(named, frequency, lexical),
+        unknown=_as_typed(_unknown(named, frequency, lexical), text),
         is_open=bool(_OPEN.match(own_text.strip())),
         also={stem(fold(other.read)): stem(fold(other.typed)) for other in query.also},
     )
@@ -138,3 +138,8 @@ def _unknown(
         return ()
     vocabulary = lexical.vocabulary()
     return tuple(word for word in absent if not spelling_variant(word, vocabulary))
+
+
+def _as_typed(folded: Sequence[str], text: str) -> tuple[str, ...]:
+    typed = {fold(word): word for word in re.findall(r"\w+", text)}
+    return tuple(typed.get(word, word) for word in folded)

@@ -84,6 +84,7 @@ _HAVE = (
 _LIBRARY = (
     rf"(?:(?:which|what|how many) {_THINGS} {_HAVE}"
     rf"|(?:list|show)(?: me)?(?: all)?(?: of)?(?: the| your| my)? {_THINGS}"
+    r"(?: (?:that )?you(?: have|'ve)(?: got)?| here| there are)?"
     rf"|how (?:big|large) is {_PLACE}"
     rf"|what(?:'?s| is) in {_PLACE}"
     r"|what (?:topics?|subjects?|dates?|period) (?:do (?:you|your articles)|does the library) cover"

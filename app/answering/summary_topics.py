@@ -6,7 +6,6 @@ weight, and tells of them at its top or in a passage that means something like t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ from index.home import Home
 from index.query import NOTHING_READ, Filters, Query, without
 from index.question import AskedFor, read_question
 from index.search import Hit
-from index.words import fold, stems
+from index.words import stems
 
 # Set on the dev half of evals/cases/summaries.jsonl, whose ten topics of the sample are all found
 # and whose ten others all refused. Of twelve told in other words, as "the browser nobody should use
@@ -113,7 +112,7 @@ def _found(query: Query, home: Home, threshold: float) -> Found:
     return Found(
         about=tuple(sorted(about, key=lambda each: (-each.worth, each.article.sha256))),
         nearest=tuple(articles.values())[:NEAREST],
-        unknown=_as_typed(asked.unknown, query.text),
+        unknown=asked.unknown,
         is_name=_is_name(asked),
     )
 
@@ -153,9 +152,3 @@ def _is_name(asked: AskedFor) -> bool:
 
 def _place(article: Article) -> str:
     return f"{article.headline} {article.byline} {article.text}"
-
-
-def _as_typed(names: Sequence[str], text: str) -> tuple[str, ...]:
-    """Names, folded, as the text spells them."""
-    typed = {fold(word): word for word in re.findall(r"\w+", text)}
-    return tuple(typed.get(name, name) for name in names)

@@ -24,6 +24,7 @@ TOLD = [
     )),
     *((Topic.LIBRARY, words) for words in (
         "Which articles do you have?", "What articles are in the library?", "list the articles",
+        "List the outlets you have",
         "How many articles are there?", "Please show me all articles", "What sources do you have?",
         "Which outlets do you cover?", "What's in the library?", "What topics do you cover?",
         "What’s the newest?", "What is the newest from RFI?", "Which is the oldest article?",

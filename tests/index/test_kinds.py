@@ -63,6 +63,7 @@ _HELD = {
     (Kind.MONEY, "as much as €800 billion"): ["€800 billion"],
     (Kind.MONEY, "an estimated cost of NZ$26 million"): ["NZ$26 million"],
     (Kind.MONEY, "more than 422,000 euros from two schools"): ["422,000 euros"],
+    (Kind.MONEY, "The bath costs 14 million crowns."): ["14 million crowns"],
     (Kind.MONEY, "the 26 schools of Livorno"): [],
     (Kind.PERCENT, "the turnout of 58% was high, 3 percent more"): ["58%", "3 percent"],
     (Kind.DATE, "on Sunday, 4 September 2016, and in 1990"): ["Sunday, 4 September 2016", "1990"],
