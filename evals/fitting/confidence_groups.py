@@ -27,6 +27,7 @@ from evals.fitting.ranker.examples import is_right
 from evals.fitting.ranker.sources import (
     AskedQuestion,
     clapnq_source,
+    newsroom_source,
     squad_source,
     wikinews_source,
 )
@@ -70,6 +71,7 @@ def groups(folder: Path, ranker: str, say: Say) -> Iterator[tuple[str, tuple[Jud
     yield "dev facts", _sample(ranker, say)
     yield "news", _news(folder, settings)
     yield "news, five articles", tuple(_news_in_fives(folder, settings))
+    yield "newsroom", _newsroom(settings)
     yield "squad", _squad(folder, settings)
     yield "clapnq", _clapnq(folder, settings)
 
@@ -139,6 +141,12 @@ def _news_in_fives(folder: Path, settings: IndexSettings) -> Iterator[Judged]:
         with _home_of(few, settings) as home:
             yield from (_of_source(home, each) for each in own)
             yield from (_open(home, each.text) for each in strange)
+
+
+def _newsroom(settings: IndexSettings) -> tuple[Judged, ...]:
+    """The fictional clusters that the ranker did not learn from, among all of them."""
+    source = newsroom_source("held")
+    return _asked_over(source.drafts, source.questions, settings)
 
 
 def _squad(folder: Path, settings: IndexSettings) -> tuple[Judged, ...]:

@@ -3,8 +3,8 @@
     python -m evals.fitting.short_answers FOLDER    (with squad2 and wikinews)
 
 Asked are questions that the ranker did not learn from: those of SQuAD's held-out articles (drawn as
-for `evals.fitting.ranker.report`) and our own over a quarter of Wikinews' reports. A person chooses
-the least log odds from the table, for `app/answering/short_answers.py`.
+for `evals.fitting.ranker.report`) and our own over a quarter of Wikinews' reports and of the
+newsroom. A person chooses the least log odds from the table, for `app/answering/short_answers.py`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,13 @@ from app.assistant import Assistant
 from app.reply import Answer, Quote
 from evals.fitting.ranker.examples import fill
 from evals.fitting.ranker.report import drawn
-from evals.fitting.ranker.sources import AskedQuestion, Source, squad_source, wikinews_source
+from evals.fitting.ranker.sources import (
+    AskedQuestion,
+    Source,
+    newsroom_source,
+    squad_source,
+    wikinews_source,
+)
 from evals.metrics.answer import exact_match, token_f1
 from index.evidence import Evidence, find_evidence
 from index.home import Home
@@ -50,7 +56,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure short answers.")
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    sources = (wikinews_source(folder, "held"), drawn(squad_source(folder, "held"), folder))
+    sources = (
+        wikinews_source(folder, "held"),
+        newsroom_source("held"),
+        drawn(squad_source(folder, "held"), folder),
+    )
     for source in sources:
         led = _led(source)
         print(f"{source.name}: {len(led)} questions")

@@ -13,6 +13,7 @@ LICENCES = {
     "clapnq": "CLAPNQ, a sample of its development set, three eighths (Apache-2.0)",
     "multihop-rag": "MultiHop-RAG, the dev half of the questions; its evidence facts (ODC-BY)",
     "wikinews": "Questions of our own over Wikinews' reports (CC BY 2.5), three quarters of them",
+    "newsroom": "Fictional reports and questions, written for this project, three quarters of them",
     "trec-qa": "TREC-QA, training part (no licence stated; sentences of newswire)",
 }
 

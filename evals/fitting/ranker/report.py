@@ -2,11 +2,12 @@
 
     python -m evals.fitting.ranker.report FOLDER --network FILE
 
-On SQuAD's held-out articles, the held-back quarters of CLAPNQ and of our own questions over
-Wikinews, TREC-QA's dev part and the *dev* half of the sample's facts; frozen facts and final halves
-never. The candidates are the sentences that `index.evidence` scores. The blend is a conditional
-logit of both scores, fitted on SQuAD's and Wikinews' questions together, and given for
-`index/evidence_weights.json`; for these themselves it is fitted on the articles' other half.
+On SQuAD's held-out articles, the held-back quarters of CLAPNQ, of our own questions over Wikinews
+and of the newsroom, TREC-QA's dev part and the *dev* half of the sample's facts; frozen facts and
+final halves never. The candidates are the sentences that `index.evidence` scores. The blend is a
+conditional logit of both scores, fitted on SQuAD's, Wikinews' and the newsroom's questions
+together, and given for `index/evidence_weights.json`; for these themselves it is fitted on the
+articles' other half.
 """
 
 from __future__ import annotations
@@ -52,10 +53,11 @@ def main() -> None:
     asked = parser.parse_args()
     tokens = RankerTokens(default_model_files().tokenizer)
     ranker = JointRanker(asked.network, tokens, threads=asked.threads)
-    squad, clapnq, _, wikinews = permitted_sources(asked.folder, "held")
+    squad, clapnq, _, wikinews, newsroom = permitted_sources(asked.folder, "held")
     fitted_on = {
         "squad2, held-out articles": searched_source(drawn(squad, asked.folder), say=_say),
         "wikinews, held-back quarter": searched_source(wikinews, say=_say),
+        "newsroom, held-back quarter": searched_source(newsroom, say=_say),
     }
     others = {
         "sample, dev facts": searched_facts(say=_say),

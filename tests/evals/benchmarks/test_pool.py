@@ -112,3 +112,9 @@ def test_a_file_is_no_folder_for_a_home(tmp_path: Path) -> None:
     ):
         pass
     assert path.read_text(encoding="utf-8") == "kept"
+
+
+def test_the_pool_is_indexed_with_the_settings_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLIPPINGS_PRECISION", "int8")
+    with pool_home([STORM], at=None, say=silent) as pool:
+        assert (pool.home.made_with() or {})["precision"] == "int8"

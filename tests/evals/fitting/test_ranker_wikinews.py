@@ -11,7 +11,14 @@ import pytest
 from corpus.article import Draft
 from evals.benchmarks.reading import find_file
 from evals.errors import BadRun
-from evals.fitting.ranker.wikinews import OUTLET, QUESTIONS, read_questions, read_reports
+from evals.fitting.ranker.sources import wikinews_source
+from evals.fitting.ranker.wikinews import (
+    IN_THE_SAMPLE,
+    OUTLET,
+    QUESTIONS,
+    read_questions,
+    read_reports,
+)
 from tests.evals.benchmarks.files import lines
 
 MOST_WORDS = 25  # of a report, in one snippet: quotations, not copies
@@ -128,3 +135,12 @@ def test_our_questions_quote_their_reports_briefly(shared_data: Path) -> None:
             assert len(span.of(texts[question.article]).split()) <= MOST_WORDS
         if question.short_answer:
             assert len(question.short_answer.of(texts[question.article]).split()) <= MOST_WORDS
+
+
+def test_nothing_is_learnt_from_reports_of_what_the_sample_tells_of(shared_data: Path) -> None:
+    reports = read_reports(find_file(shared_data / "wikinews", "articles.jsonl"))
+    assert {draft.source_key for draft in reports} >= IN_THE_SAMPLE
+    for part in ("fit", "held"):
+        questions = wikinews_source(shared_data, part).questions
+        assert questions
+        assert not IN_THE_SAMPLE & {key for question in questions for key in question.own}
