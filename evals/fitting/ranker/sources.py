@@ -118,7 +118,7 @@ def wikinews_source(folder: Path, part: Part) -> Source:
 
 
 def newsroom_source(part: Part) -> Source:
-    """The questions over three quarters of the newsroom's clusters, or 500 over the last quarter."""
+    """Questions over three quarters of the newsroom's clusters, or 500 over the last quarter."""
     every = read_newsroom()
     asked = [cluster for cluster in every if _is_held(cluster.name) == (part == "held")]
     among = every if part == "held" else asked
