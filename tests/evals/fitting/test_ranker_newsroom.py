@@ -98,7 +98,7 @@ def test_no_cluster_is_both_learnt_from_and_held_back() -> None:
     assert not searched_in_learning & asked_of_held
 
 
-def test_near_misses_have_no_place_and_are_about_a_third() -> None:
+def test_near_misses_have_no_place_and_are_a_good_part() -> None:
     for part in ("fit", "held"):
         questions = newsroom_source(part).questions
         open_ones = [each for each in questions if not each.right]
