@@ -1,4 +1,4 @@
-"""Risk against coverage in libraries of 5, 30, 500 and 10,000 articles, over our own facts.
+"""Risk against coverage in libraries of 5, 30, 500 and all articles, over our own facts.
 
 The sample's facts are put to libraries of each size: parts of the sample, then the whole sample
 among RealTimeQA's articles, drawn by sha256. Nothing is refused; told is how often what is shown is

@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -55,6 +56,17 @@ class JsonRow:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise self.bad(name, "a list of texts")
         return tuple(value)
+
+    def day(self, name: str) -> date:
+        """A field that is a day as YYYY-MM-DD.
+
+        Raises:
+            BadRun: it is missing or anything else.
+        """
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError as wrong:
+            raise self.bad(name, "a day as YYYY-MM-DD") from wrong
 
     def rows(self, name: str) -> tuple[JsonRow, ...]:
         """A field that is a list of objects, in its order.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from corpus.article import Draft
@@ -73,19 +72,12 @@ def _draft(row: JsonRow, cluster: str) -> Draft:
         text=row.text("text"),
         headline=row.text("headline"),
         outlet=row.text("outlet"),
-        published_at=_day(row),
+        published_at=row.day("published"),
     )
 
 
 def _key(cluster: str, article: str) -> str:
     return f"{cluster} {article}"
-
-
-def _day(row: JsonRow) -> date:
-    try:
-        return date.fromisoformat(row.text("published"))
-    except ValueError as wrong:
-        raise row.bad("published", "a day as YYYY-MM-DD") from wrong
 
 
 def _question(row: JsonRow, cluster: str, texts: Mapping[str, str]) -> StoryQuestion:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from corpus.article import Draft
@@ -55,7 +54,7 @@ def read_reports(path: Path) -> tuple[Draft, ...]:
             text=row.text("text"),
             headline=row.text("title"),
             outlet=OUTLET,
-            published_at=_day(row),
+            published_at=row.day("date_created"),
             url=row.text("url"),
         )
         for row in json_rows(path)
@@ -70,13 +69,6 @@ def read_questions(reports: Sequence[Draft], *, path: Path = QUESTIONS) -> tuple
     """
     texts = {draft.source_key: draft.text for draft in reports}
     return tuple(_question(n, row, texts) for n, row in enumerate(json_rows(path), start=1))
-
-
-def _day(row: JsonRow) -> date:
-    try:
-        return date.fromisoformat(row.text("date_created"))
-    except ValueError as wrong:
-        raise row.bad("date_created", "a day as YYYY-MM-DD") from wrong
 
 
 def _question(number: int, row: JsonRow, texts: dict[str, str]) -> NewsQuestion:
