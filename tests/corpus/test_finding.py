@@ -112,18 +112,42 @@ def test_links_in_a_circle_and_links_to_nothing_are_named(tmp_path: Path) -> Non
     assert "d.txt cannot be opened: No such file" in nothing
 
 
-def test_a_folder_a_thousand_folders_deep_is_searched(tmp_path: Path) -> None:
+@pytest.fixture
+def deep_folder(tmp_path: Path) -> Iterator[Path]:
+    """More folders in each other than Python may call in a row; the path is too long as well.
+
+    They are taken away one by one: pytest's own cleaning, which calls itself for each, would fail
+    at the end of a later run.
+    """
+    depth = 1100
     here = Path.cwd()
     try:
         os.chdir(tmp_path)
-        for _ in range(1100):  # more than Python may call in a row; the path is too long as well
+        for _ in range(depth):
             Path("abcd").mkdir()
             os.chdir("abcd")
-    finally:
         os.chdir(here)
-    touch(tmp_path / "a.txt")
-    found = find_files([tmp_path])
-    assert found.files == (tmp_path / "a.txt",)
+        yield tmp_path
+    finally:
+        _remove_nested(tmp_path, "abcd")
+        os.chdir(here)
+
+
+def _remove_nested(top: Path, name: str) -> None:
+    os.chdir(top)
+    depth = 0
+    while Path(name).is_dir():
+        os.chdir(name)
+        depth += 1
+    for _ in range(depth):
+        os.chdir("..")
+        Path(name).rmdir()
+
+
+def test_a_folder_a_thousand_folders_deep_is_searched(deep_folder: Path) -> None:
+    touch(deep_folder / "a.txt")
+    found = find_files([deep_folder])
+    assert found.files == (deep_folder / "a.txt",)
     assert "cannot be searched: File name too long" in found.failures[0].reason
 
 
