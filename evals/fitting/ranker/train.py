@@ -1,11 +1,12 @@
 """Trains the evidence ranker and writes it as an int8 ONNX file with a model card.
 
-    python -m evals.fitting.ranker.train FOLDER --out DIR [--minutes N] [--resume] [--trec-qa]
+    python -m evals.fitting.ranker.train FOLDER --out DIR [--minutes N] [--start FILE] [--resume]
 
 FOLDER holds squad2, clapnq, multihop-rag and wikinews, and for `--trec-qa` that too, whose
 sentences come without a licence: the file in this package learnt nothing from them. DIR keeps the
 examples, the checkpoint (at least every five minutes) and at the end `ranker.onnx`,
-`ranker-int8.onnx` and `CARD.md`; with `--resume` training goes on where it stopped, within the same
+`ranker-int8.onnx` and `CARD.md`. With `--start` the weights are those of another run's checkpoint
+and the learning rates rise anew; with `--resume` training goes on where it stopped, within the same
 number of minutes in all.
 """
 
@@ -50,6 +51,7 @@ class RankerRun:
     folder: Path
     out: Path
     minutes: float
+    start: Path | None
     resume: bool
     trec_qa: bool
     seed: int
@@ -74,6 +76,8 @@ def main() -> None:
     encoded = [encoded_example(example, tokens) for example in examples]
     _say(f"{len(encoded)} examples")
     network = RankerNetwork(files.folder)
+    if asked.start is not None:
+        load_weights(network, asked.start)
     plan = TrainingPlan(
         minutes=asked.minutes, seed=asked.seed, threads=asked.threads, checkpoint=checkpoint
     )
@@ -141,6 +145,7 @@ def _arguments() -> RankerRun:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=110.0, help="of training steps, in all")
+    parser.add_argument("--start", type=Path, help="another run's checkpoint to go on from")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--trec-qa", action="store_true", help="learn from TREC-QA's too")
     parser.add_argument("--seed", type=int, default=0)
