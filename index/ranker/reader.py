@@ -19,7 +19,7 @@ from index.ranker.short_answers import ShortAnswer, short_answers
 from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
 
 NETWORK = Path(__file__).parent / "ranker-int8.onnx"
-NETWORK_SHA256 = "53bbc9819fbdcf1b3bdcc2b9fff59ee3a19ad3ad1d6c3abe3bc342c5993aa32b"
+NETWORK_SHA256 = "f955675b7481496a71239189c7ee5aeec86137cc337a2e685b0f034314601788"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "members")
 OUTPUTS = ("sentences", "starts", "ends", "holds")
 UNREAD = -12.0  # log odds of a sentence that was cut off: below all that were seen

@@ -22,6 +22,7 @@ def card(examples: Sequence[Example], plan: TrainingPlan, state: TrainingState) 
     """The card, in Markdown; metrics are added by hand from the report."""
     counted = Counter(example.question_id.split(" ")[0] for example in examples)
     rows = "\n".join(f"| {LICENCES[name]} | {count} |" for name, count in counted.items())
+    start = " --start FILE" if plan.start else ""
     learnt = f"{state.steps} steps, {state.tokens:,} tokens, {state.seconds / 60:.0f} minutes"
     return (
         "# Evidence ranker\n\n"
@@ -30,9 +31,9 @@ def card(examples: Sequence[Example], plan: TrainingPlan, state: TrainingState) 
         " token. Weights from all-MiniLM-L6-v2 (Apache-2.0); English only.\n\n"
         f"| learnt from | examples |\n|---|---|\n{rows}\n\n"
         "To repeat: `python -m evals.fitting.ranker.train FOLDER --out DIR"
-        f" --minutes {plan.minutes:g} --seed {plan.seed} --threads {plan.threads}`. This file:"
-        f" {learnt} of steps. How far a run gets in its time depends on the machine, so weights"
-        " differ between machines.\n\n"
+        f" --minutes {plan.minutes:g} --seed {plan.seed} --threads {plan.threads}{start}`."
+        f" This file: {learnt} of steps. How far a run gets in its time depends on the machine, so"
+        " weights differ between machines.\n\n"
         "Metrics: `python -m evals.fitting.ranker.report FOLDER --network FILE` gives them; nothing"
         " it reports on was learnt from.\n\n"
         "Limits: it has read paragraphs of few Wikipedia articles and a few dozen news reports.\n"

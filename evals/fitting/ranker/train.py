@@ -76,10 +76,12 @@ def main() -> None:
     encoded = [encoded_example(example, tokens) for example in examples]
     _say(f"{len(encoded)} examples")
     network = RankerNetwork(files.folder)
-    if asked.start is not None:
-        load_weights(network, asked.start)
     plan = TrainingPlan(
-        minutes=asked.minutes, seed=asked.seed, threads=asked.threads, checkpoint=checkpoint
+        minutes=asked.minutes,
+        seed=asked.seed,
+        threads=asked.threads,
+        checkpoint=checkpoint,
+        start=asked.start,
     )
     state = train(network, encoded, plan, say=_say)
     export(checkpoint, asked.out)

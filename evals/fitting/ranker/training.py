@@ -39,6 +39,7 @@ class TrainingPlan:
     seed: int
     threads: int
     checkpoint: Path
+    start: Path | None = None  # another run's checkpoint, whose weights it begins with
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +57,8 @@ def train(
     """Train the network until the time is spent, from the checkpoint if there is one."""
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
+    if plan.start is not None:
+        load_weights(network, plan.start)
     optimizer = _optimizer(network)
     state = _resumed(network, optimizer, plan.checkpoint)
     network.train()

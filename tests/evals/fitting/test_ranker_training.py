@@ -46,9 +46,11 @@ def _example(tokens: int) -> EncodedExample:
     return EncodedExample(lessons=(lesson,), own=1)
 
 
-def _train(checkpoint: Path, *, minutes: float) -> tuple[FakeNetwork, int]:
+def _train(
+    checkpoint: Path, *, minutes: float, start: Path | None = None
+) -> tuple[FakeNetwork, int]:
     network = FakeNetwork()
-    plan = TrainingPlan(minutes=minutes, seed=1, threads=1, checkpoint=checkpoint)
+    plan = TrainingPlan(minutes=minutes, seed=1, threads=1, checkpoint=checkpoint, start=start)
     examples = [_example(tokens) for tokens in (50, 60, 70)]
     state = train(cast(RankerNetwork, network), examples, plan, say=lambda _: None)
     return network, state.steps
@@ -60,6 +62,13 @@ def test_training_goes_on_from_the_checkpoint(tmp_path: Path) -> None:
     second, all_steps = _train(checkpoint, minutes=0.003)
     assert all_steps > steps > 0
     assert second.weight.item() > first.weight.item() > 0  # the one sentence is right
+
+
+def test_training_can_begin_with_the_weights_of_another_run(tmp_path: Path) -> None:
+    _train(tmp_path / "before.pt", minutes=0.01)
+    further, _ = _train(tmp_path / "after.pt", minutes=0.0001, start=tmp_path / "before.pt")
+    alone, _ = _train(tmp_path / "alone.pt", minutes=0.0001)
+    assert further.weight.item() > alone.weight.item()
 
 
 def test_steps_hold_no_more_than_their_tokens_when_padded() -> None:
