@@ -116,18 +116,15 @@ def _support(answer: Answer) -> tuple[str, ...]:
 
 
 def not_yet_quoted(evidence: Sequence[Evidence], past: Sequence[Turn]) -> tuple[Evidence, ...]:
-    """The evidence, in its order, that says something not quoted before in the conversation."""
+    """The evidence, in its order, that says something not quoted before in the conversation.
+
+    What only names who "he" is may be quoted again with it: without it nobody knows.
+    """
     quoted = {place for turn in past for place in turn.quoted}
     texts = [text for turn in past for text in turn.answers]
-    fresh = [
+    return tuple(
         piece
         for piece in evidence
         if (piece.article.article_id, piece.span.start) not in quoted
         and not any(near_identical(piece.text, text) for text in texts)
-    ]
-    return tuple(
-        replace(piece, before=None)
-        if piece.before and (piece.article.article_id, piece.before.start) in quoted
-        else piece
-        for piece in fresh
     )

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.app.visits import Served, Visit
 
-SEVERAL = "What did Keir Starmer say about troops?"
+SEVERAL = "What did Blinken say in Paris?"
 
 
 @pytest.fixture(params=[390, 1440])

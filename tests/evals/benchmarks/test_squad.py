@@ -56,9 +56,7 @@ WHOLE = {
             "paragraphs": [
                 paragraph(
                     LYON,
-                    question(
-                        "river", "By how much did the Saône rise in Lyon?", LYON, "four metres"
-                    ),
+                    question("river", "Which river rose by four metres in Lyon?", LYON, "Saône"),
                 )
             ],
         },
