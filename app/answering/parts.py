@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.conversation import Turn
-from app.reply import Abstention, Answer, Citation, Part, Sentence
+from app.reply import Abstention, Answer, Citation, Disagreement, Part, Sentence
 from index.copies import near_identical
 from index.query import Query
 from index.words import content_words
@@ -99,10 +99,15 @@ def joined(question: str, query: Query, asked: Sequence[Asked]) -> Answer:
         verdict=None,
         confidence=min(answer.confidence for _, answer in answers),
         notes=(*first.notes, *_unanswered(asked)),
-        disagreements=tuple(dict.fromkeys(d for _, a in answers for d in a.disagreements)),
+        disagreements=_each_once([d for _, a in answers for d in a.disagreements]),
         further=tuple(each for _, answer in answers for each in answer.further),
         parts=tuple(Part(question=text, sentences=tuple(at)) for text, at in shown.items()),
     )
+
+
+def _each_once(disagreements: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
+    """Those of all parts, in order, without those told already: two parts may find the same."""
+    return tuple(each for at, each in enumerate(disagreements) if each not in disagreements[:at])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.answering.disagreement import disagreement_between, disagreements_among
+from app.answering.parts import Asked, joined
 from app.command.printing import printed
 from app.page.conversation import conversation
 from app.reply import Answer, Citation, Differing, Quote, Sentence, Side, Timings
@@ -123,6 +124,12 @@ def test_only_differences_from_what_is_quoted_are_shown() -> None:
     elsewhere = cited(evidence("Something else stands here.", 4))
     assert disagreements_among((elsewhere,), pieces) == ()
     assert len(disagreements_among((cited(pieces[1]),), pieces)) == 1
+
+
+def test_a_question_of_two_parts_tells_their_common_disagreement_once() -> None:
+    parts = [Asked(question=text, reply=answer()) for text in ("How many died?", "Who sank?")]
+    whole = joined("How many died? Who sank?", Query(text="How many died? Who sank?"), parts)
+    assert whole.disagreements == answer().disagreements != ()
 
 
 def test_the_json_gives_both_sides_with_their_places() -> None:
