@@ -43,6 +43,14 @@ SHOWN = {
 
 # Of each benchmark the metrics, and among which questions; accepted.json has them all.
 SHOWN_OF_BENCHMARK: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "abstention": (
+        ("risk_at_coverage_20%", ""),
+        ("risk_at_coverage_50%", ""),
+        ("risk_at_coverage_80%", ""),
+        ("risk_at_threshold", ""),
+        ("abstention_recall", ""),
+        ("false_refusal_rate", ""),
+    ),
     "canard": (("added_word_f1", ""), ("token_f1", "")),
     "clapnq": (
         ("first_quote_is_gold", "own passages, answerable"),
