@@ -40,6 +40,12 @@ class Asking:
         return self.past[-1].quoted if self.past and self.leans_on_past else frozenset()
 
     @property
+    def shown(self) -> frozenset[tuple[str, int]]:
+        """What the replies before quoted and "more" does not repeat, by article and start."""
+        past = self.past if self.act is Act.MORE else ()
+        return frozenset(place for turn in past for place in turn.quoted)
+
+    @property
     def leans_on_past(self) -> bool:
         """Whether the question was completed from the conversation: "Why not?" then is one."""
         return bool(self.query.carried)
@@ -66,7 +72,7 @@ def answer_of(
     asking: Asking, asked: AskedFor, *, evidence: Sequence[Evidence], stories: Stories
 ) -> Answer:
     """What the evidence, best first and not empty, lets us say."""
-    composed = compose(asked, evidence, wanted_of(asking.query))
+    composed = compose(asked, evidence, wanted_of(asking.query), shown=asking.shown)
     return Answer(
         question=asking.question,
         query=asking.query,

@@ -51,8 +51,17 @@ class Composed:
     notes: tuple[str, ...] = ()
 
 
-def compose(asked: AskedFor, evidence: Sequence[Evidence], wanted: Wanted = PLAIN) -> Composed:
-    """An answer out of evidence, best first, of which there is at least one piece."""
+def compose(
+    asked: AskedFor,
+    evidence: Sequence[Evidence],
+    wanted: Wanted = PLAIN,
+    *,
+    shown: frozenset[tuple[str, int]] = frozenset(),
+) -> Composed:
+    """An answer out of evidence, best first, of which there is at least one piece.
+
+    What a quote leans on is quoted with it, unless its article and start were `shown` before.
+    """
     chosen = picked(evidence, wanted)
     citations: list[Citation] = []
     sentences: list[Sentence] = []
@@ -61,7 +70,7 @@ def compose(asked: AskedFor, evidence: Sequence[Evidence], wanted: Wanted = PLAI
             continue
         marks = [_cite(citations, said.evidence, said.also_in)]
         opener = opener_of(said.evidence)
-        if opener and not _is_cited(citations, opener):
+        if opener and _place(opener) not in shown and not _is_cited(citations, opener):
             marks.append(_cite(citations, opener, ()))
         sentences.append(_sentence(citations, marks, said))
     told = [said.evidence.text for said in chosen]
@@ -145,8 +154,9 @@ def _quote(evidence: Evidence) -> Quote:
 
 
 def _is_cited(citations: Sequence[Citation], evidence: Evidence) -> bool:
-    return any(
-        c.quote.article.article_id == evidence.article.article_id
-        and c.quote.start == evidence.span.start
-        for c in citations
-    )
+    cited = {(c.quote.article.article_id, c.quote.start) for c in citations}
+    return _place(evidence) in cited
+
+
+def _place(evidence: Evidence) -> tuple[str, int]:
+    return evidence.article.article_id, evidence.span.start

@@ -116,10 +116,7 @@ def _support(answer: Answer) -> tuple[str, ...]:
 
 
 def not_yet_quoted(evidence: Sequence[Evidence], past: Sequence[Turn]) -> tuple[Evidence, ...]:
-    """The evidence, in its order, that says something not quoted before in the conversation.
-
-    What only names who "he" is may be quoted again with it: without it nobody knows.
-    """
+    """The evidence, in its order, that says something not quoted before in the conversation."""
     quoted = {place for turn in past for place in turn.quoted}
     texts = [text for turn in past for text in turn.answers]
     return tuple(
