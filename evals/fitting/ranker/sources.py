@@ -107,7 +107,7 @@ def wikinews_source(folder: Path, part: Part) -> Source:
     asked = [
         question
         for question in read_questions(reports)
-        if question.article not in IN_THE_SAMPLE and _is_held(question.article) == (part == "held")
+        if question.article not in IN_THE_SAMPLE and is_held(question.article) == (part == "held")
     ]
     kept = {question.article for question in asked}
     # As with SQuAD: what is reported on is searched among all, what is fitted is not.
@@ -120,7 +120,7 @@ def wikinews_source(folder: Path, part: Part) -> Source:
 def newsroom_source(part: Part) -> Source:
     """Questions over three quarters of the newsroom's clusters, or 500 over the last quarter."""
     every = read_newsroom()
-    asked = [cluster for cluster in every if _is_held(cluster.name) == (part == "held")]
+    asked = [cluster for cluster in every if is_held(cluster.name) == (part == "held")]
     among = every if part == "held" else asked
     questions = [each for cluster in asked for each in _story_questions(cluster)]
     most = HELD_STORY_QUESTIONS if part == "held" else None
@@ -176,7 +176,7 @@ def clapnq_source(folder: Path, part: Part) -> Source:
             find_file(folder / "clapnq", name), answerable=answerable
         )
         if half_of(question.question_id) == "dev"
-        and _is_held(question.question_id) == (part == "held")
+        and is_held(question.question_id) == (part == "held")
         and (question.annotations or not answerable)
     ]
     drafts = tuple(
@@ -187,7 +187,8 @@ def clapnq_source(folder: Path, part: Part) -> Source:
     return Source(name="clapnq", drafts=drafts, questions=tuple(map(_clap_question, asked)))
 
 
-def _is_held(name: str) -> bool:
+def is_held(name: str) -> bool:
+    """Whether what has this name, a report or a cluster, is of the quarter held back."""
     return hashlib.sha256(name.encode()).digest()[0] % HELD_QUARTER == 0
 
 

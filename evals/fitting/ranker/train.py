@@ -68,6 +68,8 @@ def main() -> None:
             f"{checkpoint} is of a run before.",
             remedy="Go on with --resume, or name another --out.",
         )
+    if asked.start is not None and not asked.start.is_file():
+        raise BadRun(f"{asked.start} is no file.", remedy="Give --start a run's checkpoint.pt.")
     examples = list(kept_examples(asked.folder, asked.out / EXAMPLES))
     if asked.trec_qa:
         examples += lone_sentence_examples(sentence_questions(asked.folder))
