@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 SHARED = "CLIPPINGS_SHARED"
 # Chromium's own errands (updates, sync) would be requests that are not ours.
@@ -21,6 +21,9 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+# A page may be this late on a machine that has other work. Playwright's own five seconds are not
+# enough there: they made a good page fail.
+PATIENCE_MILLISECONDS = 20_000
 
 
 def _is_this_machine(host: object) -> bool:
@@ -84,6 +87,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("no Chromium in CI: .ci/run installs Debian's `chromium`")
         pytest.skip("no Chromium found: install Debian's `chromium` to run the browser tests")
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
         yield running
