@@ -76,25 +76,43 @@ def blended(score: float, odds: float) -> float:
     return weights["features"] * score + weights["ranker"] * odds
 
 
-def probability(features: Features, odds: float | None, *, lacking: Lacking = Lacking()) -> float:
+def probability(
+    features: Features,
+    odds: float | None,
+    *,
+    read: float | None = None,
+    lacking: Lacking = Lacking(),
+) -> float:
     """The probability that a sentence with these features answers: a logistic regression.
 
-    `odds` are the ranker's log odds that the sentence answers; None where no ranker gives any, for
-    which there is a regression without.
+    `odds` are the ranker's log odds that the sentence answers, `read` those of a second reading;
+    None where there are none, for which there are regressions without.
     """
-    weights = fitted()["confidence" if odds is None else "confidence_with_ranker"]
-    row = confidence_row(features, odds, lacking=lacking)
+    row = confidence_row(features, odds, read=read, lacking=lacking)
+    weights = fitted()[confidence_name(row)]
     total = weights["intercept"] + math.fsum(weights[name] * row[name] for name in row)
     return 1.0 / (1.0 + math.exp(-total))
 
 
 def confidence_row(
-    features: Features, odds: float | None, *, lacking: Lacking = Lacking()
+    features: Features,
+    odds: float | None,
+    *,
+    read: float | None = None,
+    lacking: Lacking = Lacking(),
 ) -> Mapping[str, float]:
-    """What `probability` reads, by the name of its weight; `odds` only if there are any."""
+    """What `probability` reads, by the name of its weight; of the log odds those that there are."""
     row = {name: float(getattr(features, name)) for name in CONFIDENCE_FEATURES}
     row |= {f"lacking_{name}": float(value) for name, value in asdict(lacking).items()}
-    return row if odds is None else row | {"odds": odds}
+    known = {"odds": odds, "read": read}
+    return row | {name: value for name, value in known.items() if value is not None}
+
+
+def confidence_name(row: Mapping[str, float]) -> str:
+    """The name, among all fitted weights, of those for such a row."""
+    if "read" in row:
+        return "confidence_with_reader"
+    return "confidence_with_ranker" if "odds" in row else "confidence"
 
 
 @cache

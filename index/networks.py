@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import onnxruntime
 from onnxruntime import InferenceSession
 
 import index.offline  # noqa: F401 - before any library that might telephone
+from index.errors import ModelError
 
-__all__ = ["InferenceSession", "open_network"]
+__all__ = ["InferenceSession", "NetworkFile", "open_network"]
+
+
+@dataclass(frozen=True, slots=False, kw_only=True)
+class NetworkFile:
+    """A packaged network, the sha256 it has to have, and what to do where it has not."""
+
+    path: Path
+    sha256: str
+    remedy: str
+
+    @cached_property
+    def checked(self) -> Path:
+        """Its path.
+
+        Raises:
+            ModelError: the file is missing or not the one this version was measured with.
+        """
+        try:
+            with self.path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise ModelError(
+                f"{self.path} can't be read: {error.strerror}.", remedy="Reinstall clippings."
+            ) from error
+        if found != self.sha256:
+            raise ModelError(
+                f"{self.path} has sha256 {found[:12]}…, not {self.sha256[:12]}….",
+                remedy=self.remedy,
+            )
+        return self.path
 
 
 def open_network(path: Path, *, threads: int = 0) -> InferenceSession:

@@ -104,7 +104,9 @@ _PATTERNS = {
         r"|(?:is|are|was|were) (?:there|present|invited|represented|at|among)\b)"
         r"|(?:list|name|enumerate) "
     ),
-    Shape.POLAR: (
+    Shape.POLAR: (  # not which of two: "Did it do more damage to wheat or to maize?"
+        r"(?!.*\b(?:more|less|fewer|better|worse|rather|either|earlier|later|larger|smaller|bigger"
+        r"|higher|lower|older|younger|longer|stronger|weaker)\b.* or (?!not\b))"
         r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may)(?:n['’]t)?\b"
     ),
 }  # fmt: skip

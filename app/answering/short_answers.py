@@ -31,6 +31,8 @@ MOST_WORDS = 8  # of what is still short; of SQuAD's answers 92 % are
 _BOUND = re.compile(r"\b(?:since|before|until|after)(?: the \w+ of)? $")
 _WIDER = (Kind.MONEY, Kind.PERCENT, Kind.DURATION)
 _TIMES = re.compile(r" times\b")  # "six times as many" compares: it counts nothing
+# "Belgium won at the Fisht Stadium": what stands in or at a place is none who did it.
+_PLACED = re.compile(r"\b(?:at|in|inside|outside|near) (?:the )?$", re.IGNORECASE)
 _COUNTED_WITHIN = 3  # words after a number, in which what it counts is named
 
 
@@ -91,6 +93,8 @@ def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> 
     within = Span(start=short.span.start - quote.start, end=short.span.end - quote.start)
     span = within if asked.kind is Kind.ANYTHING else _of_kind(asked, within, quote.text)
     if span is None or len(span.of(quote.text).split()) > MOST_WORDS:
+        return None
+    if asked.kind is Kind.PERSON and _PLACED.search(quote.text, 0, span.start):
         return None
     return None if _is_given(span.of(quote.text), asked) else _in_article(span, quote)
 

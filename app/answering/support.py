@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index.support.alignment import Source, align
 from index.support.features import SupportFeatures, features_of, fitted, probability_of
 from index.support.guards import Lack, Objection, objections
+from index.support.reader import read_support
 from index.support.shortening import is_shortened, turning_cut
 from index.support.words import Term, terms_of
 
@@ -59,32 +60,45 @@ def support(sentence: str, quotes: Sequence[str], *, may_shorten: bool = False) 
     found = objections(said, quoted)
     source = Source(quoted)
     steps = align(said, source)
-    probability = probability_of(features_of(said, source, steps))
+    read = read_support(sentence, quotes)
+    probability = probability_of(features_of(said, source, steps, read=read))
     if may_shorten and (cut := turning_cut(said, source, steps)) and not found:
         found = (_lack_of_words(f"it leaves out “{cut}”"),)
     is_easy = may_shorten and is_shortened(said, source, steps)
-    least = SHORTENED if is_easy else fitted()["decision"]["threshold"]
-    if probability < least and not found:
-        found = (_lack_of_words(_what_is_missing(said, quoted)),)
+    decision = fitted()["decision"]
+    least = SHORTENED if is_easy else decision["threshold"]
+    own = own_words(said, quoted)
+    is_read = bool(own) and read >= decision["sure"]
+    if probability < least and not is_read and not found:
+        found = (_lack_of_words(_what_is_missing(own)),)
     return Support(probability=probability, reasons=found)
 
 
-def support_features(said: Sequence[Term], quoted: Sequence[Term]) -> SupportFeatures:
+def support_features(sentence: str, quotes: Sequence[str]) -> SupportFeatures:
     """What the probability is made of; both hold at least one word."""
-    source = Source(quoted)
-    return features_of(said, source, align(said, source))
+    said, source = terms_of([sentence]), Source(terms_of(quotes))
+    return features_of(said, source, align(said, source), read=read_support(sentence, quotes))
 
 
 def _refused(message: str) -> Support:
     return Support(probability=0.0, reasons=(_lack_of_words(message),))
 
 
-def _what_is_missing(said: Sequence[Term], quoted: Sequence[Term]) -> str:
+def own_words(said: Sequence[Term], quoted: Sequence[Term]) -> tuple[str, ...]:
+    """The telling words of a sentence that stand in no quote, as written, each once.
+
+    The reader is asked about these alone. Where a sentence has none it copies, and that two names
+    have changed places, say, is better told by the order of its words.
+    """
     held = {term.stem for term in quoted}
-    missing = [term.text for term in said if term.is_telling and term.stem not in held]
-    if not missing:
+    missing = (term.text for term in said if term.is_telling and term.stem not in held)
+    return tuple(dict.fromkeys(missing))
+
+
+def _what_is_missing(own: Sequence[str]) -> str:
+    if not own:
         return "the quotes have its words, but do not put them together like this"
-    named = ", ".join(f"“{word}”" for word in dict.fromkeys(missing[:NAMED]))
+    named = ", ".join(f"“{word}”" for word in own[:NAMED])
     return f"too much of it is not in the quotes: {named}"
 
 

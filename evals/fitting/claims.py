@@ -2,7 +2,8 @@
 
     python -m evals.fitting.claims
 
-prints, for the clusters held back, the share of true and of false ones that the check lets pass.
+prints the share of true and of false ones that the check lets pass, over those of the clusters held
+back to which it was not fitted either (`evals.fitting.support`).
 
 Everything in `claims.jsonl` is written for this project, by a language model, over invented
 reports. A line is a sentence such as a summary has; `fault` names what is wrong with a false one
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.answering.support import support
+from evals.benchmarks.halves import half_of
 from evals.benchmarks.reading import JsonRow, json_rows
 from evals.errors import BadRun
 from evals.fitting.ranker.newsroom import Cluster, read_newsroom
@@ -32,10 +34,12 @@ TRUE, FALSE = "true", "false"
 class Claim:
     """A sentence, the sentences of the report it is about, and what is wrong with it, if anything.
 
-    `is_held` marks those of the newsroom's quarter that nothing is learnt from.
+    `cluster` is the report's story; `is_held` marks those of the newsroom's quarter that no network
+    learns from.
     """
 
     text: str
+    cluster: str
     report: tuple[str, ...]
     fault: str
     is_held: bool
@@ -83,6 +87,7 @@ def _claim(row: JsonRow, reports: Mapping[str, tuple[str, ...]]) -> Claim:
     cluster = report.partition(" ")[0]
     return Claim(
         text=row.text("claim"),
+        cluster=cluster,
         report=reports[report],
         fault=row.text_or_none("fault") or "",
         is_held=is_held(cluster),
@@ -90,6 +95,7 @@ def _claim(row: JsonRow, reports: Mapping[str, tuple[str, ...]]) -> Claim:
 
 
 if __name__ == "__main__":
-    for kind, those in passed([claim for claim in read_claims() if claim.is_held]).items():
+    held = [each for each in read_claims() if each.is_held and half_of(each.cluster) == "final"]
+    for kind, those in passed(held).items():
         share = sum(those) / len(those)
         sys.stdout.write(f"{kind:9} {len(those):4} passed {share:.3f}\n")

@@ -16,7 +16,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,16 +34,35 @@ Groups = Mapping[str, Sequence[Judged]]
 
 
 def main() -> None:
-    """Fit with and without the ranker, print the tables of thresholds, and write the numbers."""
+    """Fit with and without the networks, print the tables of thresholds, and write the numbers."""
     parser = argparse.ArgumentParser(description="Fit the confidence of answers.")
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    for name, ranker in (("confidence_with_ranker", DEFAULT_RANKER), ("confidence", NO_RANKER)):
-        judged = dict(groups(folder, ranker, _say))
-        _say(name)
+    ranked = dict(groups(folder, DEFAULT_RANKER, _say))
+    read = {name: list(filter(_is_read_again, each)) for name, each in ranked.items()}
+    unread = {name: [_without_reading(one) for one in each] for name, each in ranked.items()}
+    plain = dict(groups(folder, NO_RANKER, _say))
+    for judged in (read, unread, plain):
+        _say(_name_of(judged))
         for line in table(judged):
             _say(line)
-        _write(name, judged)
+        _write(judged)
+
+
+def _is_read_again(judged: Judged) -> bool:
+    """Whether what would lead was among the best few, or nothing was found."""
+    return judged.row is None or "read" in judged.row
+
+
+def _without_reading(judged: Judged) -> Judged:
+    """As it would be beyond the best few, which alone are read a second time."""
+    row = judged.row and {name: value for name, value in judged.row.items() if name != "read"}
+    return replace(judged, row=row)
+
+
+def _name_of(judged: Groups) -> str:
+    rows = (one.row for each in judged.values() for one in each if one.row)
+    return features.confidence_name(next(rows))
 
 
 def table(judged: Groups) -> list[str]:
@@ -92,8 +111,8 @@ def _chance(judged: Judged, model: LogisticRegression) -> float:
     return float(chances[0, 1])
 
 
-def _write(name: str, judged: Groups) -> None:
-    model = _fit(judged)
+def _write(judged: Groups) -> None:
+    name, model = _name_of(judged), _fit(judged)
     named = next(list(one.row) for each in judged.values() for one in each if one.row)
     kept = json.loads(features.WEIGHTS.read_text(encoding="utf-8"))
     kept[name] = {

@@ -33,7 +33,7 @@ from evals.fitting.ranker.sources import (
 )
 from evals.homes import SAMPLE, home_of_articles
 from index.evidence import Evidence, find_evidence
-from index.features import Lacking, confidence_row
+from index.features import confidence_row
 from index.home import Home
 from index.ingest import add_drafts
 from index.question import read_question
@@ -85,8 +85,7 @@ def judged_question(home: Home, text: str, *, answerable: bool, right: Right) ->
     row = None
     if shown:
         lead = shown[0]
-        lacking = Lacking(in_place=bool(lead.missing), anywhere=bool(asked.unknown))
-        row = confidence_row(lead.features, lead.odds, lacking=lacking)
+        row = confidence_row(lead.features, lead.odds, read=lead.read, lacking=lead.lacking(asked))
     return Judged(answerable=answerable, row=row, right=any(map(right, shown)))
 
 

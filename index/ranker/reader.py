@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -13,13 +11,16 @@ import numpy as np
 
 from index.errors import ModelError
 from index.model_files import default_model_files
-from index.networks import open_network
+from index.networks import NetworkFile, open_network
 from index.ranker.inputs import Encoded, Floats, RankerTokens, Reading, inputs_of
 from index.ranker.short_answers import ShortAnswer, short_answers
 from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
 
-NETWORK = Path(__file__).parent / "ranker-int8.onnx"
-NETWORK_SHA256 = "f955675b7481496a71239189c7ee5aeec86137cc337a2e685b0f034314601788"
+NETWORK = NetworkFile(
+    path=Path(__file__).parent / "ranker-int8.onnx",
+    sha256="f955675b7481496a71239189c7ee5aeec86137cc337a2e685b0f034314601788",
+    remedy="Reinstall clippings, or name another ranker in the settings.",
+)
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "members")
 OUTPUTS = ("sentences", "starts", "ends", "holds")
 UNREAD = -12.0  # log odds of a sentence that was cut off: below all that were seen
@@ -123,42 +124,13 @@ class PairRanker:
         )
 
 
-@dataclass(frozen=True, slots=False, kw_only=True)
-class RankerFile:
-    """The packaged network, and the sha256 it has to have."""
-
-    path: Path = NETWORK
-    sha256: str = NETWORK_SHA256
-
-    @cached_property
-    def checked(self) -> Path:
-        """Its path.
-
-        Raises:
-            ModelError: the file is missing or not the one this version was measured with.
-        """
-        try:
-            with self.path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise ModelError(
-                f"{self.path} can't be read: {error.strerror}.", remedy="Reinstall clippings."
-            ) from error
-        if found != self.sha256:
-            raise ModelError(
-                f"{self.path} has sha256 {found[:12]}…, not {self.sha256[:12]}….",
-                remedy="Reinstall clippings, or name another ranker in the settings.",
-            )
-        return self.path
-
-
 def ranker_for(settings: IndexSettings) -> Ranker | None:
     """The ranker that the settings name; None where they want none."""
     if settings.ranker == NO_RANKER:
         return None
     if settings.ranker == DEFAULT_RANKER:
         tokens = RankerTokens(default_model_files().tokenizer)
-        return JointRanker(RankerFile().checked, tokens, threads=settings.threads)
+        return JointRanker(NETWORK.checked, tokens, threads=settings.threads)
     return PairRanker(settings.ranker)
 
 

@@ -54,6 +54,20 @@ def answer(question: str, *evidence: Evidence, reading: Reading = NOTHING_READ) 
     return compose(ASKED, evidence, wanted(question, reading))
 
 
+@pytest.mark.parametrize(
+    ("question", "shape"),
+    [
+        ("Does ozone do more damage to wheat or to maize?", Shape.PLAIN),
+        ("Were the Greens stronger or weaker than before?", Shape.PLAIN),
+        ("Was anyone killed or injured?", Shape.POLAR),
+        ("Did more people come than before?", Shape.POLAR),
+        ("Is it more expensive now or not?", Shape.POLAR),
+    ],
+)
+def test_which_of_two_is_no_question_for_yes_or_no(question: str, shape: Shape) -> None:
+    assert shape_of(question) is shape
+
+
 def test_what_was_carried_over_does_not_decide_the_shape() -> None:
     query = Query(
         text="What did it cost? (which towns were flooded)", carried=" (which towns were flooded)"

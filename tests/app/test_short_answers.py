@@ -123,6 +123,15 @@ def test_what_the_ranker_reads_is_no_answer_when(
     assert quoted(TALKS, question, read=read, odds=odds, shown=shown) is None
 
 
+def test_who_did_it_is_no_place() -> None:
+    text = "Belgium beat Panama at the Fisht Stadium, said Anna Berg."
+    who = asked("Who won the match?", Kind.PERSON)
+    assert quoted(text, who, read="Fisht Stadium") is None
+    assert words(quoted(text, who, read="Belgium")) == "Belgium"
+    where = asked("Where did Belgium win?", Kind.PLACE)
+    assert words(quoted(text, where, read="Fisht Stadium")) == "Fisht Stadium"
+
+
 def test_of_several_of_the_kind_the_ranker_says_which() -> None:
     chiefs = asked("How many chiefs met?", Kind.NUMBER)
     text = "On the day 30 chiefs met, and 7 left."

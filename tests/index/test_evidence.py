@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from corpus.article import Draft
 from index import ingest
-from index.evidence import EMBEDDED, Evidence, feature_matrix, find_evidence
+from index.evidence import EMBEDDED, READ_AGAIN, Evidence, feature_matrix, find_evidence
 from index.features import Features
 from index.home import Home
+from index.ingest import add_drafts
 from index.query import Filters, Query
 from index.question import read_question
+from index.rereading import read_again
 from index.sentences import sentence_spans
+from index.settings import NO_RANKER, IndexSettings
 
 _QUESTIONS = (
     "How many votes did Eddie Chu get?",
@@ -82,6 +86,26 @@ def test_every_feature_is_in_its_range(sample: Home, question: str) -> None:
         for name, value in asdict(row.features).items():
             low = -1.0 if name in _COSINES else 0.0
             assert low - 1e-6 <= value <= 1.0 + 1e-6, name
+
+
+@pytest.mark.parametrize("question", _QUESTIONS)
+def test_the_best_are_read_again_with_their_neighbours(sample: Home, question: str) -> None:
+    rows = found(sample, question)
+    again = [row for row in rows if row.read is not None]
+    assert len(again) == min(READ_AGAIN, len(rows))
+    for row in rows:
+        assert row.around is not None
+        assert row.text in row.around.of(row.article.text)
+    first = again[0]
+    read = read_again(question, first.article, first.around or first.span)
+    assert first.read == pytest.approx(read)
+
+
+def test_beside_another_ranker_or_none_nothing_is_read_again(tmp_path: Path) -> None:
+    with Home.open(tmp_path, IndexSettings(ranker=NO_RANKER)) as home:
+        add_drafts(home, [Draft(source_key="dam", text="The dam at Oru held.", headline="Dam")])
+        (row,) = found(home, "What did the dam at Oru do?")
+    assert row.read is None
 
 
 def test_a_name_that_stands_nowhere_near_is_missing(sample: Home) -> None:

@@ -63,6 +63,14 @@ def test_what_lacks_a_name_is_less_likely(lacking: Lacking, odds: float | None) 
     assert probability(_HALF, odds, lacking=lacking) < probability(_HALF, odds)
 
 
+def test_a_second_reading_has_a_fit_of_its_own_and_a_say() -> None:
+    weights = fitted()["confidence_with_reader"]
+    total = weights["intercept"] + 0.5 * sum(weights[name] for name in CONFIDENCE_FEATURES)
+    total += 2.0 * weights["odds"] - weights["read"]
+    assert probability(_HALF, 2.0, read=-1.0) == pytest.approx(1 / (1 + math.exp(-total)))
+    assert probability(_HALF, 2.0, read=-1.0) < probability(_HALF, 2.0, read=1.0)
+
+
 @given(features=features, odds=log_odds, more=st.floats(0, 10))
 def test_better_odds_never_make_a_sentence_less_likely(
     features: Features, odds: float, more: float
@@ -100,3 +108,5 @@ def test_a_confidence_row_names_what_is_read_and_the_odds_only_if_there_are_any(
     }
     assert confidence_row(features, None, lacking=Lacking(in_place=True)) == row
     assert confidence_row(features, -1.5, lacking=Lacking(in_place=True)) == row | {"odds": -1.5}
+    both = confidence_row(features, -1.5, read=0.5, lacking=Lacking(in_place=True))
+    assert both == row | {"odds": -1.5, "read": 0.5}

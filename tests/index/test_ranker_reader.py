@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +20,6 @@ from index.ranker.reader import (
     UNREAD,
     JointRanker,
     PairRanker,
-    RankerFile,
     ranker_for,
 )
 from index.settings import NO_RANKER, IndexSettings
@@ -51,7 +48,7 @@ READINGS = (
 
 @pytest.fixture(scope="module")
 def ranker() -> JointRanker:
-    return JointRanker(NETWORK, RankerTokens(default_model_files().tokenizer), threads=2)
+    return JointRanker(NETWORK.checked, RankerTokens(default_model_files().tokenizer), threads=2)
 
 
 @pytest.fixture(scope="module")
@@ -127,24 +124,7 @@ def test_nothing_to_read_gives_nothing(ranker: JointRanker) -> None:
 
 
 def test_the_packaged_network_is_the_one_this_version_was_measured_with() -> None:
-    assert RankerFile().checked == NETWORK
-
-
-def test_a_missing_network_is_named_with_its_remedy(tmp_path: Path) -> None:
-    gone = tmp_path / "gone.onnx"
-    wrong = rf"{re.escape(str(gone))} can't be read: No such file or directory\. Reinstall"
-    with pytest.raises(ModelError, match=wrong):
-        _ = RankerFile(path=gone).checked
-
-
-def test_another_network_is_refused(tmp_path: Path) -> None:
-    other = tmp_path / "ranker.onnx"
-    other.write_bytes(b"other weights")
-    found, wanted = (
-        digest[:12] for digest in (hashlib.sha256(b"other weights").hexdigest(), "0" * 64)
-    )
-    with pytest.raises(ModelError, match=rf"has sha256 {found}…, not {wanted}…\. Reinstall"):
-        _ = RankerFile(path=other, sha256="0" * 64).checked
+    assert NETWORK.checked == NETWORK.path
 
 
 def test_the_settings_name_the_packaged_ranker_unless_told_otherwise() -> None:

@@ -126,9 +126,13 @@ def loss_of(scores: Scores, batch: Batch) -> torch.Tensor:
     spans = [_span_loss(scores, batch, each) for each in rows]
     told = [loss for loss in spans if loss is not None]
     spanned = torch.stack(told).sum() / len(rows) if told else torch.zeros(())
+    return sentences + SPAN_WEIGHT * spanned + HOLDS_WEIGHT * holds_loss_of(scores, batch)
+
+
+def holds_loss_of(scores: Scores, batch: Batch) -> torch.Tensor:
+    """The mean loss of a batch's passages: whether each holds an answer."""
     holds = torch.tensor([float(lesson.is_right) for lesson in batch.lessons])
-    held = binary_cross_entropy_with_logits(scores.holds, holds)
-    return sentences + SPAN_WEIGHT * spanned + HOLDS_WEIGHT * held
+    return binary_cross_entropy_with_logits(scores.holds, holds)
 
 
 def _sentence_loss(scores: Scores, batch: Batch, rows: list[int]) -> torch.Tensor:

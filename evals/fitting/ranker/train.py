@@ -110,7 +110,9 @@ def export(checkpoint: Path, out: Path) -> None:
     network = RankerNetwork(default_model_files().folder)
     load_weights(network, checkpoint)
     export_ranker(network, out / NETWORK)
-    quantize_dynamic(out / NETWORK, out / SMALL_NETWORK, weight_type=QuantType.QInt8)
+    quantize_dynamic(
+        out / NETWORK, out / SMALL_NETWORK, per_channel=True, weight_type=QuantType.QInt8
+    )
 
 
 def _is_kept(example: Example) -> bool:

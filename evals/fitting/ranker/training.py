@@ -12,8 +12,9 @@ from pathlib import Path
 
 import torch
 
-from evals.fitting.ranker.batches import EncodedExample, batch_of, drawn
-from evals.fitting.ranker.network import RankerNetwork, loss_of, scores_of
+from evals.fitting.ranker.batches import Batch, EncodedExample, batch_of, drawn
+from evals.fitting.ranker.network import RankerNetwork, Scores, loss_of, scores_of
+from evals.fitting.ranker.small_weights import weights_of_small
 
 QUESTION_TOKENS = 600  # read for a question: two or three of its passages, drawn in each pass
 STEP_TOKENS = 2_400  # of a step, padding included; 4 questions of SQuAD
@@ -26,6 +27,7 @@ CHECKPOINT_SECONDS = 300.0
 SAID_STEPS = 25
 
 Say = Callable[[str], None]
+Loss = Callable[[Scores, Batch], torch.Tensor]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,12 @@ class TrainingState:
 
 
 def train(
-    network: RankerNetwork, examples: Sequence[EncodedExample], plan: TrainingPlan, *, say: Say
+    network: RankerNetwork,
+    examples: Sequence[EncodedExample],
+    plan: TrainingPlan,
+    *,
+    say: Say,
+    loss: Loss = loss_of,
 ) -> TrainingState:
     """Train the network until the time is spent, from the checkpoint if there is one."""
     torch.set_num_threads(plan.threads)
@@ -66,7 +73,8 @@ def train(
     recent: list[float] = []
     for batch in _batches(examples, seed=plan.seed, skip=state.steps):
         began = time.monotonic()
-        recent.append(_step(network, optimizer, batch, state.seconds / (60 * plan.minutes)))
+        progress = state.seconds / (60 * plan.minutes)
+        recent.append(_step(network, optimizer, batch, progress, loss=loss))
         state.seconds += time.monotonic() - began
         state.steps += 1
         state.tokens += sum(lesson.length for example in batch for lesson in example.lessons)
@@ -82,8 +90,11 @@ def train(
 
 
 def load_weights(network: RankerNetwork, checkpoint: Path) -> None:
-    """Put a checkpoint's weights into a network."""
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+    """Put a checkpoint's weights into a network, or those of a file that was made of one."""
+    if checkpoint.suffix == ".onnx":
+        network.load_state_dict(weights_of_small(checkpoint, network.state_dict()))
+    else:
+        network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
 
 
 def _progress(state: TrainingState, losses: Sequence[float]) -> str:
@@ -97,17 +108,19 @@ def _step(
     optimizer: torch.optim.Optimizer,
     examples: Sequence[EncodedExample],
     progress: float,
+    *,
+    loss: Loss,
 ) -> float:
     factor = _rate_factor(progress)
     for group in optimizer.param_groups:
         group["lr"] = group["highest"] * factor
     batch = batch_of(examples)
-    loss = loss_of(scores_of(network, batch), batch)
-    loss.backward()  # type: ignore[no-untyped-call]
+    cost = loss(scores_of(network, batch), batch)
+    cost.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
-    return float(loss.detach())
+    return float(cost.detach())
 
 
 def _rate_factor(progress: float) -> float:

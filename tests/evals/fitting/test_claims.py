@@ -37,7 +37,8 @@ def test_a_claim_about_no_report_is_named(tmp_path: Path) -> None:
 
 
 def test_half_of_ours_are_true_and_each_fault_is_of_a_known_kind(ours: tuple[Claim, ...]) -> None:
-    assert sum(claim.is_true for claim in ours) * 2 == len(ours) >= 3000
+    assert sum(claim.is_true for claim in ours) * 2 == pytest.approx(len(ours), rel=0.01)
+    assert len(ours) > 8000
     assert {claim.fault for claim in ours} == {"", *KINDS}
 
 
@@ -49,6 +50,12 @@ def test_no_report_has_claims_held_and_claims_learnt_from(ours: tuple[Claim, ...
 
 def test_what_the_check_lets_pass_is_told_by_fault() -> None:
     report = ("Norrby hired 40 men in May.",)
-    copied = Claim(text=report[0], report=report, fault="", is_held=True)
-    changed = Claim(text="Norrby hired 30 men in May.", report=report, fault="number", is_held=True)
+    copied = Claim(text=report[0], cluster="x-1", report=report, fault="", is_held=True)
+    changed = Claim(
+        text="Norrby hired 30 men in May.",
+        cluster="x-1",
+        report=report,
+        fault="number",
+        is_held=True,
+    )
     assert passed([copied, changed]) == {"true": [True], "false": [False], "number": [False]}

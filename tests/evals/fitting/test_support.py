@@ -5,20 +5,31 @@ from pathlib import Path
 
 import pytest
 
-from evals.benchmarks.halves import half_of
-from evals.benchmarks.qags_files import JudgedSentence, read_judged
-from evals.fitting.support import DATA, fit
+from evals.fitting.support import (
+    DATA,
+    FALSE_SHARE,
+    Stated,
+    fit,
+    held_claims,
+    is_for_reader,
+    judged_sentences,
+    sure_from,
+)
 from index.support.features import WEIGHTS
+from index.support.reader import read_support
 
-ARTICLE = "The ferry to town {} sank in May. Nobody was hurt, the coast guard said."
+ARTICLE = ("The ferry to town {} sank in May.", "Nobody was hurt, the coast guard said.")
 BACKED = "The ferry sank in May."
 INVENTED = "A purple zebra praised the trawler."
 
 
-def judged(count: int) -> list[JudgedSentence]:
+def stated(count: int) -> list[Stated]:
     return [
-        JudgedSentence(
-            article=ARTICLE.format(number), sentence=sentence, is_supported=sentence is BACKED
+        Stated(
+            group=f"article {number}",
+            sentence=sentence,
+            quotes=tuple(quote.format(number) for quote in ARTICLE),
+            is_said=sentence is BACKED,
         )
         for number in range(count)
         for sentence in (BACKED, INVENTED)
@@ -26,16 +37,34 @@ def judged(count: int) -> list[JudgedSentence]:
 
 
 def test_sentences_that_differ_plainly_are_told_apart_on_articles_not_seen() -> None:
-    fitted = fit(judged(20))
+    fitted = fit(stated(20))
     assert fitted.held_out_accuracy == 1.0
     assert fitted.weights["price"] < 0 < fitted.weights["pairs"]
+    assert fitted.weights["read"] > 0
+
+
+def test_the_reader_is_sure_where_one_false_claim_in_forty_passes() -> None:
+    claims = held_claims("dev")
+    sure = sure_from(claims)
+    false = [each for each in claims if not each.is_said]
+    passing = [
+        each
+        for each in false
+        if is_for_reader(each) and read_support(each.sentence, each.quotes) >= sure
+    ]
+    assert 0 < len(passing) <= FALSE_SHARE * len(false)
+
+
+def test_what_the_check_is_fitted_on_is_not_what_its_card_reports_on() -> None:
+    fitted_on = {each.group for each in held_claims("dev")}
+    assert fitted_on
+    assert fitted_on.isdisjoint(each.group for each in held_claims("final"))
 
 
 def test_the_packaged_weights_are_those_of_the_fit(shared_data: Path) -> None:
-    path = shared_data / "qags" / "cnndm-even.jsonl.gz"
-    dev = [each for each in read_judged(path) if half_of(each.article) == "dev"]
-    fitted = fit(dev)
+    fitted = fit(judged_sentences(shared_data))
     kept = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     assert kept["data"] == DATA
-    assert kept["weights"] == pytest.approx(fitted.weights, abs=0.01)
-    assert kept["decision"]["threshold"] == pytest.approx(fitted.threshold, abs=0.01)
+    # Networks in 8 bits differ a little between processors.
+    assert kept["weights"] == pytest.approx(fitted.weights, abs=0.05)
+    assert kept["decision"]["threshold"] == pytest.approx(fitted.threshold, abs=0.05)
