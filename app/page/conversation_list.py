@@ -93,8 +93,15 @@ def _wire_list(wiring: _Wiring) -> None:
         return wiring.listed(session, event, said=_undoing(deleted))
 
     seen = [wiring.shared.session]
+    # Always the last: with Gradio's "once" a wish is dropped while another is on its way, and the
+    # list and the page's address would not learn of a conversation that has just begun.
     parts.listing.list_kept(
-        list_kept, [*seen, parts.deleted], [parts.listing], queue=False, **PRIVATELY
+        list_kept,
+        [*seen, parts.deleted],
+        [parts.listing],
+        queue=False,
+        trigger_mode="always_last",
+        **PRIVATELY,
     )
     parts.listing.rename_kept(rename, seen, [parts.listing], queue=False, **PRIVATELY)
     parts.listing.export_kept(export, None, [parts.exported], queue=False, **PRIVATELY)
