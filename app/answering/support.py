@@ -20,6 +20,9 @@ MOST_WORDS = 150  # of a sentence: what is longer is several, and would take sec
 # `evals.corruption.measure` any from 0.2 to 0.5 lets the same corrupted sentences through; below,
 # what is left of a sentence has little to do with it.
 SHORTENED = 0.4
+# Telling words of its own that a sentence has for the reader to be asked. A copy of which one word
+# is changed has one: that it says something else is told better by the order of the others.
+LEAST_OWN = 2
 NAMED = 5  # of the words that no quote has: the reader gets the idea
 
 
@@ -60,24 +63,23 @@ def support(sentence: str, quotes: Sequence[str], *, may_shorten: bool = False) 
     found = objections(said, quoted)
     source = Source(quoted)
     steps = align(said, source)
-    read = read_support(sentence, quotes)
-    probability = probability_of(features_of(said, source, steps, read=read))
+    probability = probability_of(features_of(said, source, steps))
     if may_shorten and (cut := turning_cut(said, source, steps)) and not found:
         found = (_lack_of_words(f"it leaves out “{cut}”"),)
     is_easy = may_shorten and is_shortened(said, source, steps)
     decision = fitted()["decision"]
     least = SHORTENED if is_easy else decision["threshold"]
     own = own_words(said, quoted)
-    is_read = bool(own) and read >= decision["sure"]
-    if probability < least and not is_read and not found:
-        found = (_lack_of_words(_what_is_missing(own)),)
+    if probability < least and not found:
+        is_read = len(own) >= LEAST_OWN and read_support(sentence, quotes) >= decision["sure"]
+        found = () if is_read else (_lack_of_words(_what_is_missing(own)),)
     return Support(probability=probability, reasons=found)
 
 
-def support_features(sentence: str, quotes: Sequence[str]) -> SupportFeatures:
+def support_features(said: Sequence[Term], quoted: Sequence[Term]) -> SupportFeatures:
     """What the probability is made of; both hold at least one word."""
-    said, source = terms_of([sentence]), Source(terms_of(quotes))
-    return features_of(said, source, align(said, source), read=read_support(sentence, quotes))
+    source = Source(quoted)
+    return features_of(said, source, align(said, source))
 
 
 def _refused(message: str) -> Support:
@@ -85,11 +87,7 @@ def _refused(message: str) -> Support:
 
 
 def own_words(said: Sequence[Term], quoted: Sequence[Term]) -> tuple[str, ...]:
-    """The telling words of a sentence that stand in no quote, as written, each once.
-
-    The reader is asked about these alone. Where a sentence has none it copies, and that two names
-    have changed places, say, is better told by the order of its words.
-    """
+    """The telling words of a sentence that stand in no quote, as written, each once."""
     held = {term.stem for term in quoted}
     missing = (term.text for term in said if term.is_telling and term.stem not in held)
     return tuple(dict.fromkeys(missing))

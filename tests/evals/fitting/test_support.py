@@ -40,10 +40,9 @@ def test_sentences_that_differ_plainly_are_told_apart_on_articles_not_seen() -> 
     fitted = fit(stated(20))
     assert fitted.held_out_accuracy == 1.0
     assert fitted.weights["price"] < 0 < fitted.weights["pairs"]
-    assert fitted.weights["read"] > 0
 
 
-def test_the_reader_is_sure_where_one_false_claim_in_forty_passes() -> None:
+def test_the_reader_is_sure_where_one_false_claim_in_a_hundred_passes() -> None:
     claims = held_claims("dev")
     sure = sure_from(claims)
     false = [each for each in claims if not each.is_said]
@@ -65,6 +64,5 @@ def test_the_packaged_weights_are_those_of_the_fit(shared_data: Path) -> None:
     fitted = fit(judged_sentences(shared_data))
     kept = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     assert kept["data"] == DATA
-    # Networks in 8 bits differ a little between processors.
-    assert kept["weights"] == pytest.approx(fitted.weights, abs=0.05)
-    assert kept["decision"]["threshold"] == pytest.approx(fitted.threshold, abs=0.05)
+    assert kept["weights"] == pytest.approx(fitted.weights, abs=0.01)
+    assert kept["decision"]["threshold"] == pytest.approx(fitted.threshold, abs=0.01)
