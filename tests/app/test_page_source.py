@@ -84,6 +84,7 @@ def test_the_limit_to_an_article_can_be_taken_back_from_its_reply(visit: Visit) 
 def test_an_article_made_up_cannot_be_asked_about(visit: Visit) -> None:
     page = visit.page
     page.click("#library a.article >> nth=0")
+    page.locator(".ask-about").wait_for()
     page.evaluate("document.querySelector('.ask-about').dataset.article = '../../etc/passwd'")
     page.click(".ask-about")
     page.wait_for_timeout(500)
