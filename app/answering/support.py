@@ -49,6 +49,10 @@ def support(sentence: str, quotes: Sequence[str], *, may_shorten: bool = False) 
     Both stand for themselves: who speaks and when is taken from nowhere else. Not supported are a
     sentence without words, one of more than 150, and any by no quotes. With `may_shorten` a lower
     probability will do for one that only leaves out words: for few quotes, not for whole articles.
+    One with words of its own passes at any probability where the support reader is sure of it.
+
+    Raises:
+        ModelError: the reader's file is missing or not the one this version was measured with.
 
     >>> for reason in support("Norrby hired 40 men.", ["In May Norrby hired 30 men."]).reasons:
     ...     print(reason.message)

@@ -22,6 +22,7 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from evals.errors import BadRun
 from evals.fitting.claims import read_claims
 from evals.fitting.ranker.batches import encoded_example
 from evals.fitting.ranker.examples import Example
@@ -74,6 +75,11 @@ def main() -> None:
     """Train and export the reader."""
     asked = _arguments()
     asked.out.mkdir(parents=True, exist_ok=True)
+    if (asked.out / CHECKPOINT).exists() and not asked.resume:
+        raise BadRun(
+            f"{asked.out / CHECKPOINT} is of a run before.",
+            remedy="Go on with --resume, or name another --out.",
+        )
     files = default_model_files()
     tokens = RankerTokens(files.tokenizer)
     examples = [encoded_example(each, tokens) for each in learnt_from(asked)]
