@@ -25,6 +25,7 @@ from index.ranker.short_answers import ShortAnswer
 from index.rereading import around, read_again
 from index.search import Hit, Searcher
 from index.spans import Span
+from index.support.reader import SupportReader
 from index.words import stems
 
 PASSAGES = 10  # whose sentences are read; hit@10 on the sample's facts is 0.99
@@ -125,7 +126,7 @@ def find_evidence(
     vector = searcher.embed(query)
     hits = searcher.search_embedded(query, vector, k=depth.passages)
     ranker = searcher.ranker if searcher.parts.ranker else None
-    judged = judge(ranker, query.text_used.strip(), hits)
+    judged = judge(ranker, query.matter.strip(), hits)
     is_narrow = judged and not query.reading.outlets  # each outlet named has to be among them
     most = depth.sentences or (EMBEDDED_OF_RANKED if is_narrow else EMBEDDED)
     candidates = _by_promise(asked, _candidates(hits, query), judged)[:most]
@@ -135,8 +136,9 @@ def find_evidence(
         for candidate, cosine in zip(candidates, cosines, strict=True)
     ]
     ordered = sorted(scored, key=_place_in_order)
-    if any(each.is_calibrated for each in judged.values()):  # not beside any other ranker
-        again = [_read_again(query, asked, each) for each in ordered[:READ_AGAIN]]
+    if judged and searcher.reader is not None:
+        best = ordered[:READ_AGAIN]
+        again = [_read_again(searcher.reader, query, asked, each) for each in best]
         ordered = sorted((*again, *ordered[READ_AGAIN:]), key=_place_in_order)
     return tuple(ordered)
 
@@ -145,9 +147,12 @@ def _place_in_order(evidence: Evidence) -> tuple[float, str, Span]:
     return -round(evidence.score, 6), evidence.article.sha256, evidence.span
 
 
-def _read_again(query: Query, asked: AskedFor, evidence: Evidence) -> Evidence:
+def _read_again(
+    reader: SupportReader, query: Query, asked: AskedFor, evidence: Evidence
+) -> Evidence:
     """The evidence with what a second reading makes of its score and probability."""
-    read = read_again(query.text_used.strip(), evidence.article, evidence.around or evidence.span)
+    place = evidence.around or evidence.span
+    read = read_again(reader, query.matter.strip(), evidence.article, place)
     return replace(
         evidence,
         read=read,

@@ -20,6 +20,7 @@ from index.ranker.reader import ranker_for
 from index.search import Searcher
 from index.settings import IndexSettings, Precision
 from index.spelling import Spelling
+from index.support.reader import support_reader
 
 DATABASE_NAME = "library.sqlite"
 CHROMA_NAME = "chroma"
@@ -71,13 +72,16 @@ class Home:
     @cached_property
     def searcher(self) -> Searcher:
         """Retrieval over this home."""
+        ranker = ranker_for(self.settings)
+        is_calibrated = ranker is not None and ranker.is_calibrated
         return Searcher(
             library=self.library,
             lexical=self.lexical,
             vectors=self.vectors,
             embedder=self.embedder,
             sentences=RememberingEmbedder(self.embedder),
-            ranker=ranker_for(self.settings),
+            ranker=ranker,
+            reader=support_reader(self.settings.threads) if is_calibrated else None,
         )
 
     def clear_vectors(self) -> None:

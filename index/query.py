@@ -117,7 +117,7 @@ class Query:
     `text` is searched for; `carried` is the part of it that comes from the conversation and weighs
     less than what was asked. `read` says, in our words, what was carried over from the conversation
     or otherwise understood, so that the reply can show it. `also` are other spellings, in the
-    library, of the names in `text`.
+    library, of the names in `text`; `frame` is where `text` only says how it is to be answered.
     """
 
     text: str
@@ -126,6 +126,7 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     reading: Reading = NOTHING_READ
     read: tuple[str, ...] = ()
+    frame: tuple[Span, ...] = ()
 
     @property
     def text_used(self) -> str:
@@ -133,9 +134,14 @@ class Query:
         return without(self.text, self.reading.passed_over)
 
     @property
+    def matter(self) -> str:
+        """The text used, as long as it is, with spaces in the place of its frame as well."""
+        return without(self.text_used, self.frame)
+
+    @property
     def topic(self) -> str:
-        """The text used without the outlets that it asks; all of the text if nothing is left."""
-        return without(self.text_used, self.reading.outlet_spans).strip() or self.text
+        """The matter without the outlets that it asks; all of the text if nothing is left."""
+        return without(self.matter, self.reading.outlet_spans).strip() or self.text
 
     @property
     def words_searched(self) -> str:

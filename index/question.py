@@ -86,7 +86,7 @@ class AskedFor:
 
 def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:
     """Read a question against a library, whose passages say which of its words are rare."""
-    text = query.text_used
+    text = query.matter
     own_text = text[: len(query.text.removesuffix(query.carried))]
     passages = max(lexical.count(), 1)
     asked = content_words(text)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from corpus.article import Article
 from index.ranker.inputs import Reading, header_of
 from index.spans import Span
-from index.support.reader import support_reader
+from index.support.reader import SupportReader
 
 MOST_WORDS = 60  # of a sentence and its neighbours
 
@@ -37,9 +37,9 @@ def around(sentences: Sequence[Span], at: int, text: str) -> Span:
             return Span(start=sentences[first].start, end=sentences[last].end)
 
 
-def read_again(question: str, article: Article, place: Span) -> float:
+def read_again(reader: SupportReader, question: str, article: Article, place: Span) -> float:
     """The reader's log odds that a place of an article answers a question."""
     text = place.of(article.text)
     whole = (Span(start=0, end=len(text)),)
     reading = Reading(header=header_of(article), text=text, sentences=whole)
-    return support_reader().odds(question, reading)
+    return reader.odds(question, reading)

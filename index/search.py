@@ -16,6 +16,7 @@ from index.passages import Passage
 from index.query import NOTHING_READ, Filters, Query
 from index.ranker.reader import Ranker
 from index.settings import SearchParts
+from index.support.reader import SupportReader
 from index.vectors import VectorStore
 
 # Per retriever. Of 119 dev questions 107 get the same first ten passages as with all 90 of the
@@ -76,6 +77,7 @@ class Searcher:
     sentences: RememberingEmbedder
     parts: SearchParts = field(default_factory=SearchParts)
     ranker: Ranker | None = None  # of sentences; it has no part in finding passages
+    reader: SupportReader | None = None  # of the best of them again, beside a calibrated ranker
 
     def search(self, query: Query, *, k: int = 10) -> tuple[Hit, ...]:
         """The best `k` passages, best first; fewer when fewer are found."""

@@ -17,6 +17,7 @@ _NAME = (
 _ROW = re.compile(
     rf"{_NAME}(?:, {_NAME})+,? (?:and|or|as well as) {_NAME}|{_NAME}(?:, {_NAME}){{2,}}"
 )
+_OF_CHOICE = re.compile(r" or ")
 _BETWEEN = re.compile(r",? (?:and|or|as well as) |, ")
 _OF_COUNTRIES = re.compile(
     r"\b(?:which|what) (?:\w+ )?(?:countries|states|nations)\b", re.IGNORECASE
@@ -57,10 +58,13 @@ def row_that_answers(question: str, text: str) -> Span | None:
     """The one row of names in a text that may be the list asked for; None without, or of several.
 
     Such a list is of what has a name, and of countries where they are asked for. A sentence of
-    those who stayed away is no list of those who came.
+    those who stayed away is no list of those who came, and what "US, Korean or Israeli makers" sell
+    is none of countries.
     """
     rows = rows_of_names(text) if _OF_NAMES.match(question) else ()
     if len(rows) != 1 or tells_of_absence(question, text):
+        return None
+    if _OF_CHOICE.search(rows[0].of(text)):
         return None
     is_of_countries = bool(_OF_COUNTRIES.search(question))
     return rows[0] if not is_of_countries or _are_countries(rows[0].of(text)) else None

@@ -43,7 +43,7 @@ class Wanted:
     @property
     def asks_change(self) -> bool:
         """Whether it is asked how something came to differ: one day's reports cannot tell that."""
-        return self.shape is Shape.COURSE and _CHANGE.search(self.question) is not None
+        return self.shape is Shape.COURSE and asks_change(self.question)
 
     def of_kind(self, asked: AskedFor) -> AskedFor:
         """What is asked for, of the kind that its shape wants.
@@ -88,6 +88,7 @@ _PATTERNS = {
         r".*\b(?:compare[ds]?|comparison|contrast|differ\w*|disagree\w*|versus|vs|both)\b"
         r"|(?:what|how) (?:do|did|does|have|has) .*\b(?:say|said|report|write|written|describe"
         r"|cover|tell|see|judge)\b"
+        r"|(?:do|does|did) .*\b(?:agree|same|alike)\b"
     ),
     Shape.COURSE: (
         r"how (?:has|have|had|did|does|do|is|are) .*\b(?:chang|develop|evolv|progress|unfold)\w*"
@@ -133,6 +134,11 @@ def shape_of(question: str, reading: Reading = NOTHING_READ) -> Shape:
         if is_possible and pattern.match(plain):
             return shape
     return Shape.PLAIN
+
+
+def asks_change(question: str) -> bool:
+    """Whether a question for a course of events asks how something came to differ."""
+    return _CHANGE.search(question) is not None
 
 
 def wanted_of(query: Query) -> Wanted:

@@ -94,9 +94,14 @@ def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> 
     span = within if asked.kind is Kind.ANYTHING else _of_kind(asked, within, quote.text)
     if span is None or len(span.of(quote.text).split()) > MOST_WORDS:
         return None
-    if asked.kind is Kind.PERSON and _PLACED.search(quote.text, 0, span.start):
+    if asked.kind is Kind.PERSON and _is_nobody(span, quote.text):
         return None
     return None if _is_given(span.of(quote.text), asked) else _in_article(span, quote)
+
+
+def _is_nobody(span: Span, text: str) -> bool:
+    """Whether words are no person: a number, or what somebody stands in or at."""
+    return span.of(text)[0].isdigit() or bool(_PLACED.search(text, 0, span.start))
 
 
 def _of_kind(asked: AskedFor, span: Span, text: str) -> Span | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.answering.conversation import Turn, self_contained
 from app.answering.courtesies import without_courtesies
 from app.answering.follow_ups import carried_part, refers
+from app.answering.framing import frame_of
 from app.limits import Limits
 from index.home import Home
 from index.query import Query
@@ -29,13 +30,15 @@ def understood(question: str, past: Sequence[Turn], home: Home, *, limits: Limit
     reading = read_constraints(
         text, home, today=limits.now, outlets=limits.read_outlets, dates=limits.read_dates
     )
+    carried = text.removeprefix(respelt.text)
     return Query(
         text=text,
-        carried=text.removeprefix(respelt.text),
+        carried=carried,
         also=also,
         filters=limits.filters,
         reading=reading,
         read=(*read, *told((*respelt.changed, *also)), *in_our_words(reading, text)),
+        frame=frame_of(text.removesuffix(carried), reading),
     )
 
 

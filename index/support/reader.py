@@ -53,14 +53,15 @@ def read_support(sentence: str, quotes: Sequence[str]) -> float:
     Raises:
         ModelError: as `support_reader` does.
     """
-    return support_reader().odds(sentence, quoted_reading(sentence, quotes))
+    return support_reader(0).odds(sentence, quoted_reading(sentence, quotes))
 
 
 @cache
-def support_reader() -> SupportReader:
-    """The packaged one, opened once.
+def support_reader(threads: int) -> SupportReader:
+    """The packaged one on `threads` cores, opened once; 0 means every core.
 
     Raises:
         ModelError: the file is missing or not the one this version was measured with.
     """
-    return SupportReader(NETWORK.checked, RankerTokens(default_model_files().tokenizer))
+    tokens = RankerTokens(default_model_files().tokenizer)
+    return SupportReader(NETWORK.checked, tokens, threads=threads)

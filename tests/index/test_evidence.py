@@ -19,6 +19,7 @@ from index.question import read_question
 from index.rereading import read_again
 from index.sentences import sentence_spans
 from index.settings import NO_RANKER, IndexSettings
+from index.support.reader import support_reader
 
 _QUESTIONS = (
     "How many votes did Eddie Chu get?",
@@ -97,7 +98,9 @@ def test_the_best_are_read_again_with_their_neighbours(sample: Home, question: s
         assert row.around is not None
         assert row.text in row.around.of(row.article.text)
     first = again[0]
-    read = read_again(question, first.article, first.around or first.span)
+    reader = sample.searcher.reader
+    assert reader is not None
+    read = read_again(reader, question, first.article, first.around or first.span)
     assert first.read == pytest.approx(read)
 
 
@@ -106,6 +109,12 @@ def test_beside_another_ranker_or_none_nothing_is_read_again(tmp_path: Path) -> 
         add_drafts(home, [Draft(source_key="dam", text="The dam at Oru held.", headline="Dam")])
         (row,) = found(home, "What did the dam at Oru do?")
     assert row.read is None
+
+
+def test_every_network_is_run_on_as_many_cores_as_are_set(tmp_path: Path) -> None:
+    with Home.open(tmp_path, IndexSettings(threads=1)) as home:
+        assert home.searcher.reader is support_reader(1)
+        assert home.searcher.reader is not support_reader(0)
 
 
 def test_a_name_that_stands_nowhere_near_is_missing(sample: Home) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from evals.fitting.claims import Claim
 from evals.fitting.ranker.examples import Example, Lesson
 from index.ranker.inputs import Reading
+from index.rereading import around
 from index.spans import Span
 from index.support.closest import closest
 from index.support.reader import quoted_reading
@@ -35,22 +36,42 @@ def claim_examples(claims: Sequence[Claim], *, seed: int) -> Iterator[Example]:
 
 
 def question_examples(asked: Sequence[Example], *, seed: int) -> Iterator[Example]:
-    """The ranker's examples, a passage at a time.
+    """The ranker's examples as the reader meets them: a sentence with its neighbours at a time.
 
-    A question with one that answers it; half of these with the most tempting one that does not; a
-    question that nothing answers, with the two most tempting.
+    A question with a place that answers it; half of these with the most tempting one that does not,
+    often of the same report; a question that nothing answers, with the two most tempting.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret
     for example in asked:
-        right = [each for each in example.lessons if each.is_right]
-        wrong = [each for each in example.lessons if not any(r is not False for r in each.right)]
-        wrong.sort(key=lambda each: _words_shared(example.question, each.reading), reverse=True)
+        places = [place for lesson in example.lessons for place in _places(lesson)]
+        right = [reading for reading, says in places if says]
+        wrong = {reading.text: reading for reading, says in places if says is False}
+        tempting = sorted(
+            wrong.values(), key=lambda each: _words_shared(example.question, each), reverse=True
+        )
         kind = example.question_id.split(" ")[0]
         if right:
-            yield told(kind, example.question, chance.choice(right).reading, says=True)
-            wrong = wrong[:1] if chance.random() < SECOND_SHARE else []
-        for lesson in wrong[:TEMPTING]:
-            yield told(kind, example.question, lesson.reading, says=False)
+            yield told(kind, example.question, chance.choice(right), says=True)
+            tempting = tempting[:1] if chance.random() < SECOND_SHARE else []
+        for reading in tempting[:TEMPTING]:
+            yield told(kind, example.question, reading, says=False)
+
+
+def _places(lesson: Lesson) -> Iterator[tuple[Reading, bool | None]]:
+    """Each sentence with its neighbours, and whether one of them answers; None: not known."""
+    text, sentences = lesson.reading.text, lesson.reading.sentences
+    for at in range(len(sentences)):
+        place = around(sentences, at, text)
+        within = [
+            says
+            for span, says in zip(sentences, lesson.right, strict=True)
+            if place.start <= span.start and span.end <= place.end
+        ]
+        is_open = any(each is not False for each in within)  # a neighbour answers, or may
+        says = lesson.right[at] or (None if is_open else False)
+        words = place.of(text)
+        whole = (Span(start=0, end=len(words)),)
+        yield Reading(header=lesson.reading.header, text=words, sentences=whole), says
 
 
 def told(kind: str, text: str, reading: Reading, *, says: bool) -> Example:

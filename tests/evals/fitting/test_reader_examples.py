@@ -9,6 +9,7 @@ from evals.fitting.ranker.examples import Example, Lesson
 from evals.fitting.reader.examples import claim_examples, question_examples
 from evals.fitting.reader.made import made_examples
 from index.ranker.inputs import Reading
+from index.rereading import MOST_WORDS
 from index.spans import Span
 
 REPORT = (
@@ -73,6 +74,24 @@ def test_a_question_is_read_with_a_passage_that_answers_and_with_tempting_ones()
         near.reading.text,
         far.reading.text,
     ]
+
+
+def test_a_place_is_wrong_only_where_neither_the_sentence_nor_a_neighbour_answers() -> None:
+    told_of = "The dam at Oru held."
+    others = [f"Of village {n} below it nobody said a word {'more ' * 20}." for n in range(6)]
+    text = " ".join([told_of, *others])
+    spans = [
+        Span(start=text.index(each), end=text.index(each) + len(each))
+        for each in [told_of, *others]
+    ]
+    reading = Reading(header="Dam", text=text, sentences=tuple(spans))
+    lesson = Lesson(reading=reading, right=(True, *(False for _ in others)))
+    asked = Example(question_id="x 1", question="Did the dam hold?", lessons=(lesson,), own=1)
+    made = list(question_examples([asked] * 20, seed=1))
+    assert {_says(each) for each in made} == {True, False}
+    for each in made:
+        assert len(_text(each).split()) <= MOST_WORDS
+        assert _says(each) == (told_of in _text(each))
 
 
 def test_for_each_sentence_made_false_one_is_made_true_and_its_own_is_read() -> None:
