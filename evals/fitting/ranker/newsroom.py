@@ -1,9 +1,11 @@
 """Fictional reports and questions over them: the news that the ranker learns to say no on.
 
 Everything in `newsroom.jsonl` is invented and written for this project. A line is a cluster: four
-reports, three of one developing story and one of an event much like it, and nearly 60 questions:
-specific ones first, then short and broad ones ("Who is Marchetti?"). Three in ten are near misses:
-they ask for what a hurried reader would expect the reports to say, and no report says it.
+reports, three of one developing story and one of an event much like it, and questions. The first
+153 clusters have nearly 60: specific ones first, then short and broad ones ("Who is Marchetti?").
+The others have 44, more of them asking why, for several things or for a comparison, and in words
+that are not the reports'. Of both about a third are near misses: they ask for what a hurried reader
+would expect the reports to say, and no report says it.
 """
 
 from __future__ import annotations
