@@ -23,7 +23,8 @@ _COMPARING = (
     r"|treatment)(?: (?:of|on|about))?\b"
     rf"|\b{_TOLD}(?: (?:the same|something different|different things|differently)(?: things?)?)?"
     r"(?: (?:about|on|of|over))?\b"
-    r"|\b(?:differ|compare|contrast|agree|disagree)s?(?: (?:from|with|to|on|over|about|in|how))?\b"
+    r"|\b(?:differ|compare|contrast|contradict|agree|disagree)s?(?: each other)?"
+    r"(?: (?:from|with|to|on|over|about|in|how))?\b"
     r"|\b(?:the )?(?:main )?differen(?:ces?|t) (?:between|from|in|on)\b|\b(?:those|that) of\b"
     r"|\bboth\b"
 )

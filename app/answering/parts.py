@@ -29,6 +29,14 @@ _NEXT = re.compile(
 )
 # "Who said what" before "and when", "who won" in "about who won": "and" goes on with that clause.
 _CLAUSE = re.compile(rf"\w .*\b{_ASKING}\b", re.IGNORECASE | re.DOTALL)
+# "Where does France buy arms, and where does Germany?": the second is left for the first to end.
+_SUBJECT = r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:of|the|and) ){0,2}[A-Z][\w’'-]*){0,4}"
+_ASKED_OF = rf"(?P<asks>(?i:(?:{_ASKING} )?{_DOING})) {_SUBJECT}"
+_WHOLE = re.compile(rf"{_ASKED_OF} (?P<rest>[a-z].*)\?")
+_HALF = re.compile(rf"{_ASKED_OF}\?")
+_COMPARED = re.compile(
+    r"how (?:does|do|did) (?P<one>.+) compare (?:with|to) (?P<other>.+?)\W*", re.IGNORECASE
+)
 _QUESTION = re.compile(
     rf"(?:(?:and|but|so) )?(?:(?:in|on|at|by|from|to|for|with|of) )?(?:{_ASKING}|{_DOING})\b.*"
     rf"|(?:according to|in) [^,]+, (?:{_ASKING}|{_DOING})\b.*",
@@ -70,7 +78,28 @@ def parts_of(question: str) -> tuple[str, ...]:
     are_questions = all(_QUESTION.fullmatch(part) and not _CLAUSE.search(part) for part in found)
     if not 1 < len(found) <= MOST_PARTS or not are_questions or not content_words(found[0]):
         return ()
-    return tuple(f"{part[:1].upper()}{part[1:]}?" for part in found)
+    return _completed([f"{part[:1].upper()}{part[1:]}?" for part in found])
+
+
+def compared_in(question: str) -> tuple[str, ...]:
+    """The two things that a question compares, each as a question of its own; none in any other.
+
+    >>> compared_in("How does the sum that Oslo pays compare with what Rome pays?")
+    ('The sum that Oslo pays?', 'What Rome pays?')
+    """
+    found = _COMPARED.fullmatch(question.strip())
+    sides = (found["one"], found["other"]) if found else ()
+    return tuple(f"{side[:1].upper()}{side[1:]}?" for side in sides)
+
+
+def _completed(parts: Sequence[str]) -> tuple[str, ...]:
+    """The parts, each that only names another of whom it is asked ended as the one before it."""
+    whole: list[str] = []
+    for part in parts:
+        before = _WHOLE.fullmatch(whole[-1]) if whole else None
+        is_half = before is not None and _HALF.fullmatch(part)
+        whole.append(f"{part[:-1]} {before['rest']}?" if before and is_half else part)
+    return tuple(whole)
 
 
 def joined(question: str, query: Query, asked: Sequence[Asked]) -> Answer:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import islice
 
+from app.answering.alternatives import each_first
 from app.answering.attribution import speaker_of
 from app.answering.disagreement import disagreement_between
 from app.answering.enumerations import row_that_answers, tells_of_absence
@@ -79,13 +80,16 @@ def picked(evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Said, ...]:
         case Shape.POSITIONS:
             return _by_holder(evidence)
         case Shape.COMPARISON:
-            return _by_outlet(evidence, wanted)
+            is_of_outlets = len(wanted.reading.outlets) > 1
+            return _by_outlet(evidence, wanted) if is_of_outlets else _by_holder(evidence)
         case Shape.COURSE:
             return _in_course(evidence, wanted)
         case Shape.LIST:
             return _best(_rows_first(evidence, wanted), most=MAX_LISTED)
         case _:
             ranked = _wording_first(evidence, wanted) if wanted.asks_who_said else evidence
+            if wanted.alternatives:
+                ranked = each_first(ranked, wanted.alternatives)
             return _with_updates(_best(ranked, most=MAX_SENTENCES), evidence, wanted)
 
 

@@ -9,7 +9,7 @@ from app.answering.asking import Asking, abstention_of, answer_of
 from app.answering.choosing import usable
 from app.answering.courtesies import without_courtesies
 from app.answering.looking_back import not_yet_quoted
-from app.answering.parts import Asked, joined, parts_of
+from app.answering.parts import Asked, compared_in, joined, parts_of
 from app.answering.refusal import refusal_for
 from app.answering.shapes import Shape, shape_of, wanted_of
 from app.answering.understanding import understood
@@ -40,8 +40,7 @@ class Searching:
     def answered(self, asking: Asking, limits: Limits) -> Answer | Abstention:
         """The reply to a question, each of its parts searched and judged alone."""
         asked: list[Asked] = []
-        is_one = asking.act or shape_of(asking.question) is Shape.POSITIONS
-        for part in () if is_one else parts_of(without_courtesies(asking.question)):
+        for part in _parts(asking):
             past = (*asking.past, *(each.turn for each in asked))
             query = understood(part, past, self._home, limits=limits)
             reply = self.searched(replace(asking, query=query, past=()), limits)
@@ -79,3 +78,12 @@ class Searching:
         undated = self._home.searcher.left_out_undated(query.filters)
         read = notes_on(query.reading, self._home.library)
         return (*((undated_note(undated),) if undated else ()), *read)
+
+
+def _parts(asking: Asking) -> tuple[str, ...]:
+    """The questions to answer apart; none where it is one, or a comparison of outlets."""
+    if asking.act or shape_of(asking.question) is Shape.POSITIONS:
+        return ()
+    plain = without_courtesies(asking.question)
+    is_of_outlets = shape_of(plain, asking.query.reading) is Shape.COMPARISON
+    return parts_of(plain) or (() if is_of_outlets else compared_in(plain))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.answering.alternatives import alternatives_in
 from index.kinds import Kind
 from index.query import NOTHING_READ, Query, Reading
 from index.question import AskedFor
@@ -16,7 +17,7 @@ class Shape(StrEnum):
 
     PLAIN = "plain"  # the best first
     POSITIONS = "positions"  # a sentence of each who holds one, and no verdict
-    COMPARISON = "comparison"  # outlet by outlet, as the question names them
+    COMPARISON = "comparison"  # outlet by outlet, as the question names them, or by who says it
     COURSE = "course"  # in the order of events
     LIST = "list"  # what enumerates comes first, and more sentences follow
     POLAR = "polar"  # yes or no, where a sentence says so
@@ -33,7 +34,13 @@ class Wanted:
     @property
     def has_short_answer(self) -> bool:
         """Whether a few words can answer it: not what things are like at the latest."""
-        return self.shape in {Shape.PLAIN, Shape.LIST} and not _STATE.match(self.question)
+        is_of_one = self.shape in {Shape.PLAIN, Shape.LIST} and not self.alternatives
+        return is_of_one and not _STATE.match(self.question)
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The names between which the question chooses; mostly none."""
+        return alternatives_in(self.question)
 
     @property
     def asks_who_said(self) -> bool:
@@ -85,7 +92,8 @@ _PATTERNS = {
         r"|cases?) (?:on|of|about|for|against)\b"
     ),
     Shape.COMPARISON: (
-        r".*\b(?:compare[ds]?|comparison|contrast|differ\w*|disagree\w*|versus|vs|both)\b"
+        r".*\b(?:compare[ds]?|comparison|contrast|contradict|differ\w*|disagree\w*|versus|vs"
+        r"|both)\b"
         r"|(?:what|how) (?:do|did|does|have|has) .*\b(?:say|said|report|write|written|describe"
         r"|cover|tell|see|judge)\b"
         r"|(?:do|does|did) .*\b(?:agree|same|alike)\b"
@@ -118,10 +126,17 @@ _STATE = re.compile(
 _CHANGE = re.compile(r"\b(?:chang|develop|evolv|progress)\w*", re.IGNORECASE)
 _WHO_SAID = re.compile(r"who (?:has |have )?(?:said|says|called|thinks|argued?s?)\b", re.IGNORECASE)
 _LEAST_COMPARED = 2
+_ACCOUNTS = re.compile(
+    r"\b(?:accounts|reports|versions|outlets|sources|articles)\b.*"
+    r"\b(?:agree|compare|contradict|differ|disagree)(?: |\W*$)",
+    re.IGNORECASE,
+)
 
 
 def shape_of(question: str, reading: Reading = NOTHING_READ) -> Shape:
-    """The shape of the answer to a question; a comparison is one of outlets that `reading` names.
+    """The shape of the answer to a question.
+
+    A comparison is one of outlets that `reading` names, or of "accounts" and "reports".
 
     >>> str(shape_of("Should the port be closed?"))
     'positions'
@@ -130,7 +145,8 @@ def shape_of(question: str, reading: Reading = NOTHING_READ) -> Shape:
     """
     plain = question.strip()
     for shape, pattern in _SHAPES:
-        is_possible = shape is not Shape.COMPARISON or len(reading.outlets) >= _LEAST_COMPARED
+        is_compared = len(reading.outlets) >= _LEAST_COMPARED or _ACCOUNTS.search(plain)
+        is_possible = shape is not Shape.COMPARISON or is_compared
         if is_possible and pattern.match(plain):
             return shape
     return Shape.PLAIN

@@ -43,6 +43,7 @@ def matter(question: str) -> str:
         ("Compare RFI's reports on the arms plan with AFP's.", "the arms plan ."),
         ("How did Macron's stance on troops change between 2024 and 2025?",
          "How did Macron's stance on troops change ?"),
+        ("How do accounts of the shelling in Korea differ?", "the shelling in Korea ?"),
         ("How did the plan change from March 2024 to May 2025?", "How did the plan change ?"),
     ],
 )  # fmt: skip
@@ -58,6 +59,7 @@ def test_what_an_outlet_comparison_or_a_change_is_about_is_left(question: str, l
         "How has Macron's stance changed since 2024?",
         "How many reports were published between 2024 and 2025?",
         "Why do Macron and Starmer differ?",
+        "Do the two sides agree on a truce?",
         "Do RFI and AFP agree?",  # nothing would be left
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answering.parts import parts_of
+from app.answering.parts import compared_in, parts_of
 from app.assistant import Assistant
 from app.reply import Abstention, Answer
 from app.wire import reply_fields
@@ -24,7 +24,14 @@ def assistant() -> Assistant:
             ("Where did it start?", "When did it start?", "Why did it start?"),
         ),
         ("What happened in Oslo? And who came?", ("What happened in Oslo?", "Who came?")),
-        ("Did Oslo agree, and did Paris?", ("Did Oslo agree?", "Did Paris?")),
+        ("Did Oslo agree, and did Paris?", ("Did Oslo agree?", "Did Paris agree?")),
+        (
+            "Where does France want to buy arms, and where does the United Kingdom?",
+            (
+                "Where does France want to buy arms?",
+                "Where does the United Kingdom want to buy arms?",
+            ),
+        ),
         ("Who saved them and when?", ("Who saved them?", "When?")),
         ("From whom and why did she flee?", ()),
         ("Who knows how and why the crane fell?", ()),
@@ -40,6 +47,33 @@ def assistant() -> Assistant:
 )
 def test_a_question_is_taken_apart_at_its_questions(question: str, parts: tuple[str, ...]) -> None:
     assert parts_of(question) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "How does the sum Oslo offers compare with what Rome asks for?",
+            ("The sum Oslo offers?", "What Rome asks for?"),
+        ),
+        ("How do prices compare to wages?", ("Prices?", "Wages?")),
+        ("How did they compare the two?", ()),
+        ("Who compared them with dogs?", ()),
+    ],
+)
+def test_a_comparison_is_of_two_things(question: str, sides: tuple[str, ...]) -> None:
+    assert compared_in(question) == sides
+
+
+def test_two_things_compared_are_each_looked_for(assistant: Assistant) -> None:
+    reply = assistant.ask(
+        "How does von der Leyen's fund compare with the cost of New Zealand's two referendums?"
+    )
+    assert isinstance(reply, Answer)
+    assert len(reply.parts) == 2
+    told = " ".join(sentence.text for sentence in reply.sentences)
+    assert "800 billion" in told
+    assert "NZ$26 million" in told
 
 
 def test_each_part_is_answered_by_its_own_sentences(assistant: Assistant) -> None:

@@ -1,0 +1,43 @@
+"""The names between which a question chooses: "Who got more votes, Ada Quill or Bo Lind?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.evidence import Evidence
+from index.words import stems
+
+LEAST_LIKELY = 0.05  # probability of a sentence to be shown for its name alone, as in a comparison
+_NAME = r"(?:the )?(?P<{}>[A-Z][\w’'-]*(?: (?:(?:of|the|and|de|van|von|al) )*[A-Z][\w’'-]*){{0,4}})"
+_CHOICE = re.compile(
+    rf"(?i:who|which|what|whose|where|did|does|do|is|was)\b.*[,:] {_NAME.format('one')}"
+    rf" or {_NAME.format('other')}\W*",
+)
+
+
+def alternatives_in(question: str) -> tuple[str, ...]:
+    """The two names at the end of a question that asks which of them; none in any other.
+
+    >>> alternatives_in("Who got more votes, Ada Quill or Bo Lind?")
+    ('Ada Quill', 'Bo Lind')
+    """
+    found = _CHOICE.fullmatch(question.strip())
+    sides = (found["one"], found["other"]) if found else ()
+    return sides if all(side[0].isupper() for side in sides) else ()
+
+
+def each_first(evidence: Sequence[Evidence], names: Sequence[str]) -> list[Evidence]:
+    """The evidence with the best sentence of each name before all others, as likely as the best."""
+    best = max(piece.score for piece in evidence)
+    firsts = [found for name in names if (found := _best_of(name, evidence))]
+    leading = {id(piece) for piece in firsts}
+    raised = [replace(piece, score=best) for piece in evidence if id(piece) in leading]
+    return [*raised, *(piece for piece in evidence if id(piece) not in leading)]
+
+
+def _best_of(name: str, evidence: Sequence[Evidence]) -> Evidence | None:
+    wanted = set(stems(name))
+    likely = (piece for piece in evidence if piece.probability >= LEAST_LIKELY)
+    return next((piece for piece in likely if wanted <= set(stems(piece.text))), None)
