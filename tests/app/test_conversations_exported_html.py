@@ -23,8 +23,8 @@ from app.reply import Answer, Citation, Quote, Reply, Sentence
 from corpus.article import Article, ArticleId
 from corpus.markup import one_line
 from index.home import Home
+from tests.app.any_replies import abstentions, answers, notices
 from tests.app.cli_runs import TORUN, tiny_home
-from tests.app.test_conversations_reopened import abstentions, answers, notices
 from tests.app.test_copying import answer as one_sentence
 
 BRIDGE = "Who opened the new bridge in Torun?"
