@@ -105,10 +105,16 @@ _ASKED = {
         r"how (?:much|old|far|high|tall|large|big|fast|often|deep|wide|late)\b"
         r"|what (?:number|size|figure|age|score|percentage)|by how much"
     ),
-    Kind.NAME: r"^who (?:are|were)\b",  # "Who are the five main powers?" may want countries
+    # "Who are the five main powers?" may want countries
+    Kind.NAME: (
+        r"^who (?:are|were)\b|\b(?:which|what) (?:company|firm|airline|bank|manufacturer|brand"
+        r"|newspaper|broadcaster|outlet|agency|website|club|team|party|court|ministry|university"
+        r"|charity|organi[sz]ation|ship)\b"
+    ),
     Kind.PERSON: (
         r"^who(?:m|se)?\b|\b(?:which|what) (?:person|politician|minister|president"
-        r"|researcher|scientist|official|leader|player|author|artist)\b"
+        r"|researcher|scientist|official|leader|player|author|artist|judge|general|officer|lawyer"
+        r"|referee|coach|mayor|senator|bishop|professor|doctor|actor|singer|pilot|captain)\b"
         r"|\bwhat is the name of the (?:man|woman|person|president|minister)"
         r"|\bby whom\b|\bwho (?:is|was|are|were|did|will|has|said|says)\b"
     ),

@@ -21,15 +21,19 @@ _COMPARING = (
     r"(?:do|does|did|have|has|is|are|compare[sd]?)\b(?: (?:how|what|whether)\b)?"
     r"|\b(?:the |their )?(?:coverage|reporting|reports?|accounts?|versions?|stories|articles?"
     r"|treatment)(?: (?:of|on|about))?\b"
-    rf"|\b{_TOLD}(?: (?:the same|something different|different things|differently)(?: things?)?)?"
-    r"(?: (?:about|on|of|over))?\b"
     r"|\b(?:differ|compare|contrast|contradict|agree|disagree)s?(?: each other)?"
     r"(?: (?:from|with|to|on|over|about|in|how))?\b"
     r"|\b(?:the )?(?:main )?differen(?:ces?|t) (?:between|from|in|on)\b|\b(?:those|that) of\b"
     r"|\bboth\b"
 )
 _FRAME = re.compile(_COMPARING, re.IGNORECASE)
-_OF_OUTLET = re.compile(r"[’']s?\b")  # "RFI's"
+# "RFI's", "RFI each report", "RFI say the same about": not what others are reported to say.
+_OF_OUTLET = re.compile(
+    rf"(?:[’']s?\b)?(?:,? (?:each|both)\b)?(?: {_TOLD}"
+    r"(?: (?:the same|something different|different things|differently)(?: things?)?)?"
+    r"(?: (?:about|on|of|over))?\b)?",
+    re.IGNORECASE,
+)
 _BEFORE_OUTLET = re.compile(r"\b(?:(?:with|from|to|in) )?(?:the )?$", re.IGNORECASE)
 _DAY = r"(?:\w+ )?\d{4}"
 _BETWEEN_DAYS = re.compile(
@@ -57,10 +61,10 @@ def _of_comparison(question: str, reading: Reading) -> Iterator[Span]:
     outlets = sorted(reading.outlet_spans)
     for outlet in outlets:
         before = _BEFORE_OUTLET.search(question, 0, outlet.start)
-        of_it = _OF_OUTLET.match(question, outlet.end)
+        after = _OF_OUTLET.match(question, outlet.end)
         yield Span(
             start=before.start() if before else outlet.start,
-            end=of_it.end() if of_it else outlet.end,
+            end=after.end() if after else outlet.end,
         )
     for one, next_one in pairwise(outlets):
         if one.end < next_one.start and not content_words(question[one.end : next_one.start]):

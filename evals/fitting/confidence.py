@@ -7,7 +7,8 @@ anything that a benchmark reports on. A logistic regression over what compares q
 sentence (`index.features.confidence_row`) gives the share of right replies; each group weighs the
 same. The numbers go to `index/evidence_weights.json`; a person chooses the threshold from the
 table, for `app/answering/refusal.py`. The table is of probabilities from a fit to the other half of
-the questions.
+the questions. A table before it tells what the second reading should weigh in a score, for
+`index/evidence.py`.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from evals.fitting.confidence_groups import Judged, groups
+from evals.fitting.confidence_groups import Judged, Reread, groups
 from index import features
 from index.settings import DEFAULT_RANKER, NO_RANKER
 
 STRENGTH = 1.0  # of the ridge: scikit-learn's own default
+READ_WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
 THRESHOLDS = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
 Groups = Mapping[str, Sequence[Judged]]
@@ -39,6 +41,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     ranked = dict(groups(folder, DEFAULT_RANKER, _say))
+    for line in read_weights(ranked):
+        _say(line)
     read = {name: list(filter(_is_read_again, each)) for name, each in ranked.items()}
     unread = {name: [_without_reading(one) for one in each] for name, each in ranked.items()}
     plain = dict(groups(folder, NO_RANKER, _say))
@@ -47,6 +51,26 @@ def main() -> None:
         for line in table(judged):
             _say(line)
         _write(judged)
+
+
+def read_weights(judged: Groups) -> list[str]:
+    """A line a weight of the second reading: how often a right sentence then leads the best few.
+
+    Of the questions whose best few, those read a second time, hold a right one.
+    """
+    hopeful = {
+        name: [one.again for one in each if any(sentence.right for sentence in one.again)]
+        for name, each in judged.items()
+    }
+    return [
+        f"read weighs {weight:.1f} | "
+        + " | ".join(f"{name}: {_led(each, weight)}/{len(each)}" for name, each in hopeful.items())
+        for weight in READ_WEIGHTS
+    ]
+
+
+def _led(questions: Sequence[Sequence[Reread]], weight: float) -> int:
+    return sum(max(each, key=lambda one: one.score + weight * one.read).right for each in questions)
 
 
 def _is_read_again(judged: Judged) -> bool:

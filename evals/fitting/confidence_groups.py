@@ -32,7 +32,7 @@ from evals.fitting.ranker.sources import (
     wikinews_source,
 )
 from evals.homes import SAMPLE, home_of_articles
-from index.evidence import Evidence, find_evidence
+from index.evidence import READ_WEIGHT, Evidence, find_evidence
 from index.features import confidence_row
 from index.home import Home
 from index.ingest import add_drafts
@@ -49,16 +49,27 @@ Right = Callable[[Evidence], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """A sentence read a second time: its score without that, the log odds, whether it is right."""
+
+    score: float
+    read: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """A question with what would lead the reply to it, if nothing were refused.
 
     `row` is what `index.features.probability` reads of the leading sentence; None where nothing
-    was found. `right` says whether one of the sentences that would be shown answers.
+    was found. `right` says whether one of the sentences that would be shown answers, `again` are
+    those that were read a second time.
     """
 
     answerable: bool
     row: Row | None
     right: bool
+    again: tuple[Reread, ...] = ()
 
 
 def groups(folder: Path, ranker: str, say: Say) -> Iterator[tuple[str, tuple[Judged, ...]]]:
@@ -86,7 +97,12 @@ def judged_question(home: Home, text: str, *, answerable: bool, right: Right) ->
     if shown:
         lead = shown[0]
         row = confidence_row(lead.features, lead.odds, read=lead.read, lacking=lead.lacking(asked))
-    return Judged(answerable=answerable, row=row, right=any(map(right, shown)))
+    again = tuple(
+        Reread(score=each.score - READ_WEIGHT * each.read, read=each.read, right=right(each))
+        for each in found
+        if each.read is not None
+    )
+    return Judged(answerable=answerable, row=row, right=any(map(right, shown)), again=again)
 
 
 def _sample(ranker: str, say: Say) -> tuple[Judged, ...]:

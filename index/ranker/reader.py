@@ -18,7 +18,7 @@ from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
 
 NETWORK = NetworkFile(
     path=Path(__file__).parent / "ranker-int8.onnx",
-    sha256="f955675b7481496a71239189c7ee5aeec86137cc337a2e685b0f034314601788",
+    sha256="21a213e7947be5e6f1eca654f5d8a3d2ac800161782f110af6ea85c5e0caf475",
     remedy="Reinstall clippings, or name another ranker in the settings.",
 )
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "members")

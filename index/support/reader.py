@@ -17,7 +17,7 @@ from index.support.closest import closest
 
 NETWORK = NetworkFile(
     path=Path(__file__).parent / "reader-int8.onnx",
-    sha256="c4d86c1699696c4c6cb94c2ed1edb44d71dd0f22cbb1c15dac0c051d63c9b370",
+    sha256="f2f79c7712722aabd3bbe7f772e3c89d63c0182dcf73ed5cf7fba7c9bc4d2e17",
     remedy="Reinstall clippings.",
 )
 INPUTS, OUTPUTS = ("input_ids", "attention_mask", "token_type_ids"), ("holds",)

@@ -39,6 +39,7 @@ def matter(question: str) -> str:
         ),
         ("What do RFI and AFP say about the ceasefire?", "the ceasefire?"),
         ("How do RFI and WSWS differ on Starmer?", "Starmer?"),
+        ("How do RFI and WSWS each report what Albares said of it?", "what Albares said of it?"),
         ("Do AFP and RFI agree on how many countries came?", "how many countries came?"),
         ("Compare RFI's reports on the arms plan with AFP's.", "the arms plan ."),
         ("How did Macron's stance on troops change between 2024 and 2025?",

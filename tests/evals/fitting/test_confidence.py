@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evals.fitting.confidence import table
-from evals.fitting.confidence_groups import Judged
+from evals.fitting.confidence import read_weights, table
+from evals.fitting.confidence_groups import Judged, Reread
 
 
 def judged(odds: float, *, right: bool, answerable: bool = True) -> Judged:
@@ -39,3 +39,13 @@ def test_a_group_weighs_the_same_whatever_its_size(copies: int) -> None:
     lines = {line[:4]: line for line in table({"yes": yes, "no": no})}
     assert f"yes: precision 0/0, recall 0/0, good refused 0/{4 * copies}" in lines["0.45"]
     assert f"good refused {4 * copies}/{4 * copies}" in lines["0.60"]
+
+
+def test_the_second_reading_leads_where_it_weighs_enough() -> None:
+    wrong = Reread(score=1.0, read=-2.0, right=False)
+    right = Reread(score=0.0, read=2.0, right=True)
+    hopeful = Judged(answerable=True, row=None, right=True, again=(wrong, right))
+    hopeless = Judged(answerable=True, row=None, right=False, again=(wrong,))
+    lines = dict(line.split(" | ") for line in read_weights({"ours": [hopeful, hopeless]}))
+    assert lines["read weighs 0.2"] == "ours: 0/1"  # the score alone prefers the other by 1
+    assert lines["read weighs 0.3"] == "ours: 1/1"
