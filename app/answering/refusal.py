@@ -12,9 +12,9 @@ from index.question import AskedFor
 from index.words import stems
 
 # The highest of those tried at which, in no group of `evals/fitting/confidence_groups.py`, more
-# than 15 % of the replies that would have been right are refused: 11 of 75 over five articles, where
-# it would be 14 at 0.35. It refuses three quarters of the dev facts that the sample leaves open,
-# 65 % of the newsroom's open questions, 59 % of SQuAD's, nearly all of CLAPNQ's and of the news'.
+# than 15 % of the replies that would have been right are refused: 11 of 75 over five articles; at
+# 0.35 it would be 14. It refuses three quarters of the dev facts that the sample leaves open, 65 %
+# of the newsroom's open questions, 59 % of SQuAD's, nearly all of CLAPNQ's and of the news'.
 DEFAULT_THRESHOLD = 0.3
 
 _PUNCTUATION = "?!.,;:()[]“”\"'‘’"
