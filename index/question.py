@@ -23,6 +23,8 @@ _OPEN = re.compile(
     r"(?:according to [^,]+, |and |but )?(?:why|explain|describe|summari[sz]e|how"
     r"(?! (?:many|much|long|old|tall|far|big|large|high|often|fast|deep|wide|heavy|soon|late))"
     r"|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might"
+    r"|(?:for |on )?what(?:['’]s| is| was| were)? .{0,40}?"
+    r"\b(?:reasons?|explanations?|grounds?|motives?|excuses?)"
     r"|what (?:happen|came)\w*|what (?:do|did|does|has|have|had) [^,?]+ (?:said|say|told|tell|think"
     r"|argued?|claim(?:ed)?|write|written|warn(?:ed)?))\b",
     re.IGNORECASE,

@@ -106,7 +106,8 @@ _PATTERNS = {
     ),
     Shape.LIST: (
         r"(?:which|what) (?:(?:other|two|three|four|five|six|\w+(?:al|an|ish|ern|ese))"
-        r" )*(?!does\b|is\b|was\b|has\b|this\b|us\b)[a-z]+(?:[^s\W]s|men)\b"
+        r" )*(?!(?:does|is|was|has|this|us|happens|means|makes|causes|keeps|comes)\b)"
+        r"[a-z]+(?:[^s\W]s|men)\b"
         r"|(?:which|what) [a-z]+ (?:countries|states|ministers|leaders|people|companies|cities)\b"
         r"|what (?:are|were) the (?:\w+ )*[a-z]+s\b"
         r"|who (?:all )?(?:attend\w*|takes? part|took part|participat\w+|signed|joined|came"

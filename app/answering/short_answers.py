@@ -33,6 +33,8 @@ _WIDER = (Kind.MONEY, Kind.PERCENT, Kind.DURATION)
 _TIMES = re.compile(r" times\b")  # "six times as many" compares: it counts nothing
 # "Belgium won at the Fisht Stadium": what stands in or at a place is none who did it.
 _PLACED = re.compile(r"\b(?:at|in|inside|outside|near) (?:the )?$", re.IGNORECASE)
+# "Put up a building": an answer does not begin with the second word of a verb.
+_HALF_A_VERB = re.compile(r"(?:up|down|off|out|away|back|of)\b", re.IGNORECASE)
 _COUNTED_WITHIN = 3  # words after a number, in which what it counts is named
 
 
@@ -95,6 +97,8 @@ def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> 
     if span is None or len(span.of(quote.text).split()) > MOST_WORDS:
         return None
     if asked.kind is Kind.PERSON and _is_nobody(span, quote.text):
+        return None
+    if _HALF_A_VERB.match(span.of(quote.text)):
         return None
     return None if _is_given(span.of(quote.text), asked) else _in_article(span, quote)
 

@@ -35,7 +35,7 @@ class Wish:
     is_order: bool
 
 
-_ONE = r"(?:article|piece|story|report|brief|item|column|dispatch|clipping|news item)"
+_ONE = r"(?:article|piece|story|report|brief|item|column|dispatch|clipping|news item|interview)"
 _MANY = r"(?:articles|pieces|stories|reports|briefs|clippings|headlines|news|coverage|reporting)"
 _SUMMARY = (
     r"(?:summary|overview|synopsis|recap|digest|pr[eé]cis|gist|outline|round-?up|run-?down"
@@ -55,7 +55,8 @@ _AFTER = re.compile(
 )
 _GIVING = (
     r"(?:(?:write|give|make|show|get|prepare|create|draft|produce|provide)(?: me| us)? )?"
-    r"(?:with )?(?:the |a |an |some )?(?:(?:short|brief|quick|little|concise|general) )*"
+    r"(?:with )?(?:the |a |an |some )?(?:(?:short|brief|quick|little|concise|general"
+    r"|(?:one|two|three|four|five|six|\d)[- ](?:sentence|line|paragraph|point)) )*"
 )
 _ORDERS = tuple(
     re.compile(pattern, re.IGNORECASE)

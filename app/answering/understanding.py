@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.answering.conversation import Turn, self_contained
@@ -15,11 +16,14 @@ from index.reading import in_our_words, read_constraints
 from index.spelling import told
 from index.words import content_words, stems
 
+_IN_FULL = {"bn": "billion", "mn": "million", "tn": "trillion"}
+_SHORT_AMOUNT = re.compile(r"\b(\d[\d.,]*) ?(bn|mn|tn)\b", re.IGNORECASE)
+
 
 def understood(question: str, past: Sequence[Turn], home: Home, *, limits: Limits) -> Query:
     """The query of a question: what was mistyped set right, what it leans on carried over."""
     speller = home.spelling.current()
-    respelt = speller.respell(without_courtesies(question))
+    respelt = speller.respell(_written_out(without_courtesies(question)))
     is_known = refers(respelt.text) or _is_known(respelt.text, home)
     known = tuple(past) if is_known else ()
     text = self_contained(
@@ -56,6 +60,11 @@ def asked_again(turn: Turn, home: Home, *, limits: Limits) -> Query:
         reading=reading,
         read=(f"understood as: more on “{text}”", *in_our_words(reading, text)),
     )
+
+
+def _written_out(question: str) -> str:
+    """The question with "800bn" as newspapers write it, "800 billion"."""
+    return _SHORT_AMOUNT.sub(lambda each: f"{each[1]} {_IN_FULL[each[2].lower()]}", question)
 
 
 def _is_known(question: str, home: Home) -> bool:

@@ -59,6 +59,7 @@ def answer(question: str, *evidence: Evidence, reading: Reading = NOTHING_READ) 
     [
         ("Does ozone do more damage to wheat or to maize?", Shape.PLAIN),
         ("Were the Greens stronger or weaker than before?", Shape.PLAIN),
+        ("What happens to a ship that never docks?", Shape.PLAIN),
         ("Was anyone killed or injured?", Shape.POLAR),
         ("Did more people come than before?", Shape.POLAR),
         ("Is it more expensive now or not?", Shape.POLAR),

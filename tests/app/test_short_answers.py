@@ -137,3 +137,16 @@ def test_of_several_of_the_kind_the_ranker_says_which() -> None:
     text = "On the day 30 chiefs met, and 7 left."
     assert words(quoted(text, chiefs, read="30 chiefs")) == "30 chiefs"
     assert quoted(text, chiefs, read="On the day") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "text", "read"),
+    [
+        ("Who got the most votes?", Kind.PERSON, "The turnout of 58% was the highest.", "58%"),
+        ("What did Oru get?", Kind.ANYTHING, "Oru, which put up a hall, has it.", "up a hall"),
+    ],
+)
+def test_a_number_is_nobody_and_half_a_verb_no_answer(
+    question: str, kind: Kind, text: str, read: str
+) -> None:
+    assert quoted(text, asked(question, kind), read=read, odds=9.0) is None

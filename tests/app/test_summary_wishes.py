@@ -13,6 +13,7 @@ WANTED = [
         "What was the report from Oslo about?",
         "Give me a short summary of the article about the mill in three sentences",
         "What does the article about the mayor say?",
+        "A two-sentence summary of the Quill interview",
     )),
     *((Scope.TOPIC, message) for message in (
         "Sum up the news on Ukraine", "Summarise the dispute over the harbour tax",
