@@ -55,10 +55,15 @@ def refusal_for(
     whose words the reason is told.
     """
     confidence = evidence[0].probability if evidence else 0.0
-    if evidence and confidence >= threshold:
+    if evidence and confidence >= threshold and not _is_of_numbers_alone(asked):
         return None
     reason, why = _why(asked, evidence, question)
     return Refusal(reason=reason, message=f"The articles don't say. {why}", confidence=confidence)
+
+
+def _is_of_numbers_alone(asked: AskedFor) -> bool:
+    """Whether nothing but numbers was asked: what holds them is near, and answers nothing."""
+    return bool(asked.order) and all(word[0].isdigit() for word in asked.order)
 
 
 def _why(asked: AskedFor, evidence: Sequence[Evidence], question: str) -> tuple[str, str]:

@@ -32,7 +32,10 @@ def test_a_network_of_these_weights_says_what_the_file_says() -> None:
         by_weights = network(*map(torch.from_numpy, arrays))
     for one, other in zip(by_file, by_weights, strict=True):
         inside = np.asarray(other) > -20  # what stands outside the passage is nowhere in both
-        assert np.asarray(one)[inside] == pytest.approx(np.asarray(other)[inside], abs=0.8)
+        # The file rounds what passes between its layers to 8 bits, too: it differs, but by little.
+        apart = np.abs(np.asarray(one) - np.asarray(other))[inside]
+        assert apart.mean() < 0.4
+        assert apart.max() < 1.5
 
 
 def test_a_file_of_another_network_is_refused() -> None:
