@@ -74,6 +74,11 @@ class Evidence:
         """The sentence."""
         return self.span.of(self.article.text)
 
+    @property
+    def place(self) -> Span:
+        """What is read a second time: the sentence with its neighbours, where they are known."""
+        return self.around or self.span
+
     def lacking(self, asked: AskedFor) -> Lacking:
         """What the question names and is not here."""
         return Lacking(in_place=bool(self.missing), anywhere=bool(asked.unknown))
@@ -138,8 +143,7 @@ def find_evidence(
     ]
     ordered = sorted(scored, key=_place_in_order)
     if judged and searcher.reader is not None:
-        best = ordered[:READ_AGAIN]
-        again = [_read_again(searcher.reader, query, asked, each) for each in best]
+        again = _read_again(searcher.reader, query, asked, ordered[:READ_AGAIN])
         ordered = sorted((*again, *_unread(ordered[READ_AGAIN:], again)), key=_place_in_order)
     return tuple(ordered)
 
@@ -149,11 +153,21 @@ def _place_in_order(evidence: Evidence) -> tuple[float, str, Span]:
 
 
 def _read_again(
-    reader: SupportReader, query: Query, asked: AskedFor, evidence: Evidence
-) -> Evidence:
-    """The evidence with what a second reading makes of its score and probability."""
-    place = evidence.around or evidence.span
-    read = read_again(reader, query.matter.strip(), evidence.article, place)
+    reader: SupportReader, query: Query, asked: AskedFor, best: Sequence[Evidence]
+) -> list[Evidence]:
+    """The evidence with what a second reading makes of its scores and probabilities.
+
+    Neighbours may have the same place around them, which is read once.
+    """
+    question = query.matter.strip()
+    places = {(each.article.article_id, each.place): each for each in best}
+    reads = {
+        key: read_again(reader, question, each.article, each.place) for key, each in places.items()
+    }
+    return [_as_read(each, asked, reads[each.article.article_id, each.place]) for each in best]
+
+
+def _as_read(evidence: Evidence, asked: AskedFor, read: float) -> Evidence:
     return replace(
         evidence,
         read=read,

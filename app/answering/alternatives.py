@@ -9,7 +9,9 @@ from dataclasses import replace
 from index.evidence import Evidence
 from index.words import stems
 
-LEAST_LIKELY = 0.05  # probability of a sentence to be shown for its name alone, as in a comparison
+# Probability that a sentence needs to be shown for the sake of a name, or of an outlet compared.
+# Chosen by reading seven comparisons of outlets over five real articles.
+LEAST_LIKELY = 0.05
 _NAME = r"(?:the )?(?P<{}>[A-Z][\w’'-]*(?: (?:(?:of|the|and|de|van|von|al) )*[A-Z][\w’'-]*){{0,4}})"
 _CHOICE = re.compile(
     rf"(?i:who|which|what|whose|where|did|does|do|is|was)\b.*[,:] {_NAME.format('one')}"

@@ -17,7 +17,6 @@ _NAME = (
 _ROW = re.compile(
     rf"{_NAME}(?:, {_NAME})+,? (?:and|or|as well as) {_NAME}|{_NAME}(?:, {_NAME}){{2,}}"
 )
-_OF_CHOICE = re.compile(r" or ")
 _BETWEEN = re.compile(r",? (?:and|or|as well as) |, ")
 _OF_COUNTRIES = re.compile(
     r"\b(?:which|what) (?:\w+ )?(?:countries|states|nations)\b", re.IGNORECASE
@@ -64,10 +63,10 @@ def row_that_answers(question: str, text: str) -> Span | None:
     rows = rows_of_names(text) if _OF_NAMES.match(question) else ()
     if len(rows) != 1 or tells_of_absence(question, text):
         return None
-    if _OF_CHOICE.search(rows[0].of(text)):
-        return None
+    row = rows[0].of(text)
     is_of_countries = bool(_OF_COUNTRIES.search(question))
-    return rows[0] if not is_of_countries or _are_countries(rows[0].of(text)) else None
+    is_other = " or " in row or (is_of_countries and not _are_countries(row))
+    return None if is_other else rows[0]
 
 
 def tells_of_absence(question: str, text: str) -> bool:

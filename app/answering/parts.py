@@ -31,7 +31,7 @@ _NEXT = re.compile(
 _CLAUSE = re.compile(rf"\w .*\b{_ASKING}\b", re.IGNORECASE | re.DOTALL)
 # "Where does France buy arms, and where does Germany?": the second is left for the first to end.
 _SUBJECT = r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:of|the|and) ){0,2}[A-Z][\w’'-]*){0,4}"
-_ASKED_OF = rf"(?P<asks>(?i:(?:{_ASKING} )?{_DOING})) {_SUBJECT}"
+_ASKED_OF = rf"(?i:(?:{_ASKING} )?{_DOING}) {_SUBJECT}"
 _WHOLE = re.compile(rf"{_ASKED_OF} (?P<rest>[a-z].*)\?")
 _HALF = re.compile(rf"{_ASKED_OF}\?")
 _COMPARED = re.compile(

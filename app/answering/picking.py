@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import islice
 
-from app.answering.alternatives import each_first
+from app.answering.alternatives import LEAST_LIKELY, each_first
 from app.answering.attribution import speaker_of
 from app.answering.disagreement import disagreement_between
 from app.answering.enumerations import row_that_answers, tells_of_absence
@@ -49,12 +49,6 @@ HOLDER_ODDS = 2.0
 # away where it is asked who came: so much that "They were Germany, Britain, …" leads before "Eight
 # countries were represented".
 ROW_ODDS = 4.0
-# For each share of the question's words that a sentence of a comparison holds: outlets' names and
-# "differ" lead the ranker astray there.
-OVERLAP_ODDS = 0.0
-# Probability below which nothing is shown of an outlet that is compared: better to say that it has
-# nothing on this. Chosen by reading seven comparisons over five real articles.
-LEAST_LIKELY = 0.05
 LEAST_RUN = 3  # of the question's words in a row: fewer stand together by chance
 COMPARED = 16  # sentences of evidence among which a newer one is looked for, as in disagreement.py
 
@@ -159,18 +153,17 @@ def _by_holder(evidence: Sequence[Evidence]) -> tuple[Said, ...]:
 
 
 def _by_outlet(evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Said, ...]:
-    """The best of each outlet named, together, in the order of the question."""
+    """The best of each outlet named, together, in the order of the question.
 
-    def worth(piece: Evidence) -> float:
-        return piece.score + OVERLAP_ODDS * piece.features.overlap
-
-    ranked = sorted(evidence, key=lambda piece: -worth(piece))
+    An outlet of which nothing is likely is left out: better to say that it has nothing on this.
+    """
+    ranked = sorted(evidence, key=lambda piece: -piece.score)
     near = [piece for piece in ranked if piece.probability >= LEAST_LIKELY]
     grouped = [
         [piece for piece in near if Filters(outlets=(outlet,)).admit(piece.article)]
         for outlet in wanted.reading.outlets
     ]
-    chosen = [_best(group, most=OF_OUTLET, sure=1, worth=worth) for group in grouped if group]
+    chosen = [_best(group, most=OF_OUTLET, sure=1) for group in grouped if group]
     return tuple(said for group in chosen for said in group) or _best(evidence, most=MAX_SENTENCES)
 
 

@@ -52,13 +52,15 @@ def asked_again(turn: Turn, home: Home, *, limits: Limits) -> Query:
     reading = read_constraints(
         text, home, today=limits.now, outlets=limits.read_outlets, dates=limits.read_dates
     )
+    carried = carried_part(text)
     return Query(
         text=text,
-        carried=carried_part(text),
+        carried=carried,
         also=home.spelling.current().variants(text),
         filters=limits.filters,
         reading=reading,
         read=(f"understood as: more on “{text}”", *in_our_words(reading, text)),
+        frame=frame_of(text.removesuffix(carried), reading),
     )
 
 

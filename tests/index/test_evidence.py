@@ -100,7 +100,7 @@ def test_the_best_are_read_again_with_their_neighbours(sample: Home, question: s
     first = again[0]
     reader = sample.searcher.reader
     assert reader is not None
-    read = read_again(reader, question, first.article, first.around or first.span)
+    read = read_again(reader, question, first.article, first.place)
     assert first.read == pytest.approx(read)
 
 
