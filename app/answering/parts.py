@@ -33,7 +33,7 @@ _CLAUSE = re.compile(rf"\w .*\b{_ASKING}\b", re.IGNORECASE | re.DOTALL)
 _SUBJECT = r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:of|the|and) ){0,2}[A-Z][\w’'-]*){0,4}"
 _ASKED_OF = rf"(?i:(?:{_ASKING} )?{_DOING}) {_SUBJECT}"
 _WHOLE = re.compile(rf"{_ASKED_OF} (?P<rest>[a-z].*)\?")
-_HALF = re.compile(rf"{_ASKED_OF}\?")
+_HALF = re.compile(rf"(?P<asked>{_ASKED_OF})(?P<begun>(?: [a-z]+)*)\?")
 _COMPARED = re.compile(
     r"how (?:does|do|did) (?P<one>.+) compare (?:with|to) (?P<other>.+?)\W*", re.IGNORECASE
 )
@@ -97,8 +97,11 @@ def _completed(parts: Sequence[str]) -> tuple[str, ...]:
     whole: list[str] = []
     for part in parts:
         before = _WHOLE.fullmatch(whole[-1]) if whole else None
-        is_half = before is not None and _HALF.fullmatch(part)
-        whole.append(f"{part[:-1]} {before['rest']}?" if before and is_half else part)
+        half = _HALF.fullmatch(part)
+        if before and half and before["rest"].startswith(half["begun"].strip()):
+            whole.append(f"{half['asked']} {before['rest']}?")
+        else:
+            whole.append(part)
     return tuple(whole)
 
 

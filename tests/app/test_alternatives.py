@@ -16,6 +16,7 @@ from tests.app.cli_runs import sample_home
         ("Who got more votes, Ada Quill or Bo Lind?", ("Ada Quill", "Bo Lind")),
         ("Which is larger: Norway or the United Kingdom?", ("Norway", "United Kingdom")),
         ("Is the mayor from Lund, Norrby or Oru?", ("Norrby", "Oru")),
+        ("Who wants more, Kubilius or von der Leyen?", ("Kubilius", "von der Leyen")),
         ("Who won, he or she?", ()),
         ("Did Norway or Sweden win?", ()),
         ("Who won?", ()),

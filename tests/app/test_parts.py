@@ -26,6 +26,14 @@ def assistant() -> Assistant:
         ("What happened in Oslo? And who came?", ("What happened in Oslo?", "Who came?")),
         ("Did Oslo agree, and did Paris?", ("Did Oslo agree?", "Did Paris agree?")),
         (
+            "What does Oslo say about cod and what does Paris say?",
+            ("What does Oslo say about cod?", "What does Paris say about cod?"),
+        ),
+        (
+            "What does Oslo say, and what does Paris do?",
+            ("What does Oslo say?", "What does Paris do?"),
+        ),
+        (
             "Where does France want to buy arms, and where does the United Kingdom?",
             (
                 "Where does France want to buy arms?",
