@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser
 
 from corpus.article import Draft
 from index import ingest
 from index.home import Home
+from tests.app.cli_runs import PARIS, TORUN, Serving, serving, tiny_home
 from tests.app.visits import NASTY_HEADLINE, NASTY_SENTENCE, Served, Visit
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "articles"
@@ -31,6 +33,21 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         ingest.add(home, [SAMPLE])
         ingest.add_drafts(home, [nasty])
     yield from _running(folder / "home")
+
+
+@pytest.fixture(scope="session")
+def api_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A running server over two tiny articles."""
+    home = tiny_home(tmp_path_factory.mktemp("api"), paris=PARIS, torun=TORUN)
+    with serving(home) as running:
+        yield running
+
+
+@pytest.fixture
+def api(api_server: Serving) -> Iterator[httpx.Client]:
+    """A program that asks the server."""
+    with httpx.Client(base_url=api_server.url, timeout=60) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 
@@ -12,27 +11,12 @@ import pytest
 from app.command.requests import Asking
 from app.web.api_docs import openapi
 from tests.app.api_answers import check, error_of, jsonschema
-from tests.app.cli_runs import PARIS, TORUN, Serving, serving, tiny_home
+from tests.app.cli_runs import Serving
 
 gradio_client = pytest.importorskip("gradio_client")  # without type information
 
 QUESTION = "How much did the new bridge in Torun cost?"
 QUOTE = "It cost €77 million."
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A running server over two tiny articles."""
-    home = tiny_home(tmp_path_factory.mktemp("api"), paris=PARIS, torun=TORUN)
-    with serving(home) as running:
-        yield running
-
-
-@pytest.fixture
-def api(served: Serving) -> Iterator[httpx.Client]:
-    """A program that asks the server."""
-    with httpx.Client(base_url=served.url, timeout=60) as client:
-        yield client
 
 
 def test_ask_gives_the_reply_of_the_contract(api: httpx.Client) -> None:
@@ -116,9 +100,9 @@ def test_the_docs_are_one_page_that_fetches_nothing(api: httpx.Client) -> None:
     assert "src=" not in page.text
 
 
-def test_a_crowd_is_answered_or_told_to_come_back(served: Serving) -> None:
+def test_a_crowd_is_answered_or_told_to_come_back(api_server: Serving) -> None:
     def ask(_: int) -> httpx.Response:
-        return httpx.post(f"{served.url}/api/ask", json={"question": QUESTION}, timeout=120)
+        return httpx.post(f"{api_server.url}/api/ask", json={"question": QUESTION}, timeout=120)
 
     with ThreadPoolExecutor(40) as crowd:
         answers = list(crowd.map(ask, range(40)))
@@ -131,8 +115,8 @@ def test_a_crowd_is_answered_or_told_to_come_back(served: Serving) -> None:
             assert answer.headers["Retry-After"] == "5"
 
 
-def test_gradios_own_client_can_ask_and_search(served: Serving) -> None:
-    client = gradio_client.Client(served.url, verbose=False)
+def test_gradios_own_client_can_ask_and_search(api_server: Serving) -> None:
+    client = gradio_client.Client(api_server.url, verbose=False)
     reply = client.predict(QUESTION, api_name="/ask")
     check("Reply", reply)
     assert reply["citations"][0]["quote"] == QUOTE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -11,24 +10,9 @@ import pytest
 
 from app.command.owner import find_owner
 from tests.app.api_answers import error_of
-from tests.app.cli_runs import PARIS, TORUN, Serving, serving, tiny_home
+from tests.app.cli_runs import Serving
 
 FOREIGN = {"Origin": "https://evil.example"}
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    """A running server over two tiny articles."""
-    home = tiny_home(tmp_path_factory.mktemp("api"), paris=PARIS, torun=TORUN)
-    with serving(home) as running:
-        yield running
-
-
-@pytest.fixture
-def api(served: Serving) -> Iterator[httpx.Client]:
-    """A program that asks the server."""
-    with httpx.Client(base_url=served.url, timeout=60) as client:
-        yield client
 
 
 @pytest.mark.parametrize(
@@ -127,18 +111,18 @@ def test_neither_a_foreign_page_nor_a_rebound_name_reaches_any_route(
     assert (rebound.status_code, error_of(rebound)["code"]) == (421, "foreign_host")
 
 
-def test_the_page_answers_under_each_name_of_this_computer(served: Serving) -> None:
-    port = served.url.rpartition(":")[2]
+def test_the_page_answers_under_each_name_of_this_computer(api_server: Serving) -> None:
+    port = api_server.url.rpartition(":")[2]
     for name in ("localhost", "127.0.0.1", "[::1]"):
-        answer = httpx.get(served.url, headers={"Host": f"{name}:{port}"})
+        answer = httpx.get(api_server.url, headers={"Host": f"{name}:{port}"})
         assert answer.status_code == httpx.codes.OK
 
 
 @pytest.mark.parametrize("where", ["elsewhere.md", "home/owner.json"])
 def test_the_page_reads_what_was_uploaded_and_no_other_file(
-    api: httpx.Client, served: Serving, where: str
+    api: httpx.Client, api_server: Serving, where: str
 ) -> None:
-    path = served.home.parent / where
+    path = api_server.home.parent / where
     if not path.exists():
         path.write_text("The password of the desk is Zorblax.\n", encoding="utf-8")
     events = api.get("/config").json()["dependencies"]
@@ -152,12 +136,12 @@ def test_the_page_reads_what_was_uploaded_and_no_other_file(
     assert api.get(f"/gradio_api/file={path}").status_code == httpx.codes.FORBIDDEN
 
 
-def test_the_owners_file_gives_programs_a_token_of_their_own(served: Serving) -> None:
-    told = json.loads((Path(served.home) / "owner.json").read_text(encoding="utf-8"))
-    owner = find_owner(served.home)
+def test_the_owners_file_gives_programs_a_token_of_their_own(api_server: Serving) -> None:
+    told = json.loads((Path(api_server.home) / "owner.json").read_text(encoding="utf-8"))
+    owner = find_owner(api_server.home)
     assert owner is not None
     assert told["api_token"] == owner.api_token
     refused = httpx.post(
-        f"{served.url}/owner/info", json={}, headers={"X-Clippings-Token": told["api_token"]}
+        f"{api_server.url}/owner/info", json={}, headers={"X-Clippings-Token": told["api_token"]}
     )
     assert refused.status_code == httpx.codes.FORBIDDEN

@@ -24,17 +24,9 @@ from app.writing import configured
 from app.writing.configured import writer_in
 from tests.app.cli_runs import PARIS, Shell, tiny_home
 from tests.app.model_server import ModelServer, failing, model_server, saying
+from tests.app.writing_runs import COST, GOOD, TORUN
 
 KEY = "sk-very-secret-1234"
-COST = "How much did the new bridge in Torun cost?"
-GOOD = "The new bridge in Torun cost €77 million."
-TORUN = """---
-headline: Bridge opens in Torun
-outlet: Torun Gazette
-published_at: 2024-05-02
----
-The new bridge in Torun cost €77 million, the council said on Thursday.
-"""
 FAR = "https://models.example/v1"
 
 

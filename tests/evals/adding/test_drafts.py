@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -17,31 +15,11 @@ from evals.adding.writing import add_facts
 from evals.errors import BadRun
 from index.home import Home
 from tests.app.cli_runs import OSLO, TORUN, tiny_home
+from tests.evals.adding.typist import Typist
 
 QUESTION = "How much did the new bridge in Torun cost?"
 COST = "It cost €77 million."
 CONVERSATION = "c" * 32
-
-
-@dataclass
-class Typist:
-    """Types each line at the prompt that begins so; None takes what is prefilled."""
-
-    lines: list[tuple[str, str | None]]
-    said: list[str] = field(default_factory=list)
-    can_ask = True
-
-    def say(self, text: str) -> None:
-        self.said.append(text)
-
-    def ask(self, prompt: str, *, flag: str, prefilled: str = "", default: str = "") -> str:
-        del flag
-        return self.edit(prompt, prefilled=prefilled) or default
-
-    def edit(self, prompt: str, *, prefilled: str = "") -> str:
-        expected, typed = self.lines.pop(0)
-        assert re.match(expected, prompt), f"{prompt!r} and not {expected!r}"
-        return prefilled if typed is None else typed
 
 
 @pytest.fixture
