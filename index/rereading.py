@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.article import Article
-from index.ranker.inputs import Reading, header_of
+from index.ranker.inputs import header_of, reading_as_one
 from index.spans import Span
 from index.support.reader import SupportReader
 
@@ -39,7 +39,5 @@ def around(sentences: Sequence[Span], at: int, text: str) -> Span:
 
 def read_again(reader: SupportReader, question: str, article: Article, place: Span) -> float:
     """The reader's log odds that a place of an article answers a question."""
-    text = place.of(article.text)
-    whole = (Span(start=0, end=len(text)),)
-    reading = Reading(header=header_of(article), text=text, sentences=whole)
+    reading = reading_as_one(place.of(article.text), header=header_of(article))
     return reader.odds(question, reading)

@@ -87,6 +87,11 @@ def reading_of(passage: Passage, article: Article) -> Reading:
     )
 
 
+def reading_as_one(text: str, *, header: str = "") -> Reading:
+    """Words that are judged as a whole, as if they were one sentence."""
+    return Reading(header=header, text=text, sentences=(Span(start=0, end=len(text)),))
+
+
 class RankerTokens:
     """Turns questions and passages into what the network reads, with the model's tokenizer."""
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from index.model_files import default_model_files
 from index.networks import NetworkFile, open_network
-from index.ranker.inputs import RankerTokens, Reading, inputs_of
-from index.spans import Span
+from index.ranker.inputs import RankerTokens, Reading, inputs_of, reading_as_one
 from index.support.closest import closest
 
 NETWORK = NetworkFile(
@@ -43,8 +42,7 @@ class SupportReader:
 
 def quoted_reading(sentence: str, quotes: Sequence[str]) -> Reading:
     """Of quotes, those closest to a sentence, as the network reads them."""
-    text = " ".join(closest(sentence, quotes))
-    return Reading(header="", text=text, sentences=(Span(start=0, end=len(text)),))
+    return reading_as_one(" ".join(closest(sentence, quotes)))
 
 
 def read_support(sentence: str, quotes: Sequence[str]) -> float:

@@ -18,7 +18,7 @@ from index.home import Home
 from index.ingest import add_drafts
 from index.passages import Passage
 from index.query import Query
-from index.ranker.inputs import Reading, reading_of
+from index.ranker.inputs import Reading, reading_as_one, reading_of
 from index.spans import Span
 
 PASSAGES = 10  # found for a question, as many as `index.evidence` reads
@@ -99,14 +99,9 @@ def is_right(span: Span, source_key: str, question: AskedQuestion) -> bool:
     )
 
 
-def lone_reading(text: str) -> Reading:
-    """A sentence that stands alone, as the network reads it."""
-    return Reading(header="", text=text, sentences=(Span(start=0, end=len(text)),))
-
-
 def lone_lesson(text: str, *, right: bool | None) -> Lesson:
     """A sentence that stands alone, and whether it answers."""
-    return Lesson(reading=lone_reading(text), right=(right,))
+    return Lesson(reading=reading_as_one(text), right=(right,))
 
 
 def _example(home: Home, question: AskedQuestion, ids: dict[str, ArticleId]) -> Example:

@@ -25,7 +25,6 @@ from evals.fitting.ranker.examples import (
     PASSAGES,
     fill,
     is_right,
-    lone_reading,
 )
 from evals.fitting.ranker.sources import AskedQuestion, Source
 from evals.homes import SAMPLE, home_of_articles
@@ -33,7 +32,7 @@ from index.evidence import feature_matrix, find_evidence
 from index.home import Home
 from index.query import Query
 from index.question import read_question
-from index.ranker.inputs import Reading, reading_of
+from index.ranker.inputs import Reading, reading_as_one, reading_of
 from index.ranker.reader import Ranker
 from index.search import Searcher
 from index.spans import Span
@@ -204,7 +203,7 @@ def _sentences(pool: Pool, question: trec_qa.SentenceQuestion) -> Searched:
     return Searched(
         group=question.text,
         text=question.text,
-        readings=tuple(lone_reading(each.text) for each in candidates),
+        readings=tuple(reading_as_one(each.text) for each in candidates),
         sentences=tuple((key,) for key in keys),
         candidates=tuple(keys),
         features=np.zeros((len(keys), 0), dtype=np.float32),

@@ -10,16 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from evals.fitting.claims import Claim
 from evals.fitting.ranker.examples import Example, Lesson
-from index.ranker.inputs import Reading
+from index.ranker.inputs import Reading, reading_as_one
 from index.rereading import around
-from index.spans import Span
 from index.support.closest import closest
 from index.support.reader import quoted_reading
 from index.words import content_words, stem
 
 REMOVED_SHARE = 0.25  # of the true claims: told again without the sentence that says most of it
-SECOND_SHARE = 0.5  # of the questions with an answer: put to a passage without it, too
-TEMPTING = 2  # passages shown with a question that nothing answers
+SECOND_SHARE = 0.5  # of the questions with an answer: put to a place without it, too
+TEMPTING = 2  # places shown with a question that nothing answers
 
 
 def claim_examples(claims: Sequence[Claim], *, seed: int) -> Iterator[Example]:
@@ -69,17 +68,12 @@ def _places(lesson: Lesson) -> Iterator[tuple[Reading, bool | None]]:
         ]
         is_open = any(each is not False for each in within)  # a neighbour answers, or may
         says = lesson.right[at] or (None if is_open else False)
-        words = place.of(text)
-        whole = (Span(start=0, end=len(words)),)
-        yield Reading(header=lesson.reading.header, text=words, sentences=whole), says
+        yield reading_as_one(place.of(text), header=lesson.reading.header), says
 
 
 def told(kind: str, text: str, reading: Reading, *, says: bool) -> Example:
-    """A sentence or a question with words, and whether these say or answer it."""
-    whole = (Span(start=0, end=len(reading.text)),)
-    lesson = Lesson(
-        reading=Reading(header=reading.header, text=reading.text, sentences=whole), right=(says,)
-    )
+    """A sentence or a question with words read as one, and whether these say or answer it."""
+    lesson = Lesson(reading=reading, right=(says,))
     return Example(question_id=kind, question=text, lessons=(lesson,), own=1)
 
 

@@ -16,9 +16,8 @@ from evals.corruption.making import Change, corruptions_of
 from evals.corruption.rewording import Rewording, quotes_around, rewordings_of
 from evals.fitting.ranker.examples import Example
 from evals.fitting.reader.examples import told
-from index.ranker.inputs import Reading
+from index.ranker.inputs import Reading, reading_as_one
 from index.sentences import sentence_spans
-from index.spans import Span
 from index.support.closest import closest
 from index.support.reader import quoted_reading
 
@@ -103,8 +102,7 @@ def _drawn(made: Sequence[Made], seldom: str, share: float, chance: random.Rando
 def _read_with(sentence: str, sentences: Sequence[str], at: int, chance: random.Random) -> Reading:
     """With the sentence it was made of: its neighbours, or what of the text is closest."""
     if chance.random() < NEIGHBOURS_SHARE or sentences[at] not in closest(sentence, sentences):
-        text = " ".join(quotes_around(sentences, at))
-        return Reading(header="", text=text, sentences=(Span(start=0, end=len(text)),))
+        return reading_as_one(" ".join(quotes_around(sentences, at)))
     return quoted_reading(sentence, sentences)
 
 
