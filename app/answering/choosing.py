@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from index.evidence import Evidence
+from index.evidence import AGREEMENT_WEIGHT, Evidence
 from index.kinds import Kind
 from index.query import Filters, Reading
 from index.question import AskedFor
@@ -19,6 +20,11 @@ DAYLESS_ODDS = 3.0
 # follow-up leans. Of 0, 1, 2 and 4 only 4 keeps the dev follow-ups out of other stories.
 STRAYING = 4.0
 REPEATING = 3.0  # log odds lost by a sentence that the reply before quoted (dev follow-ups)
+# The best by score that are shown in the order of their probabilities, in which a second reading
+# weighs more: of 884 questions that the confidence is fitted on 586 then lead with a right sentence
+# instead of 576, and as many show one.
+LEADING = 3
+_LEAST = 1e-6  # of a probability whose log odds are taken
 
 
 def usable(
@@ -30,16 +36,17 @@ def usable(
 ) -> tuple[Evidence, ...]:
     """All the evidence, best first: what holds the kind of thing asked for before the rest.
 
-    What the reply before `quoted`, by article and start, comes later in a follow-up, which asks
-    for more. Where the question names several outlets, the best of each comes first.
+    The first LEADING are in the order of their probabilities. What the reply before `quoted`, by
+    article and start, comes later in a follow-up, which asks for more. Where the question names
+    several outlets, the best of each comes first.
     """
 
-    def worth(piece: Evidence) -> float:
+    def lost(piece: Evidence) -> float:
         repeats = (piece.article.article_id, piece.span.start) in quoted
-        lost = _kindless(asked, piece) + (STRAYING if _strays(asked, piece) else 0.0)
-        return piece.score - lost - (REPEATING if repeats else 0.0)
+        return STRAYING * _strays(asked, piece) + REPEATING * repeats
 
-    ranked = sorted(evidence, key=lambda e: -worth(e))
+    ranked = sorted(evidence, key=lambda e: lost(e) + _kindless(asked, e) - e.score)
+    ranked[:LEADING] = sorted(ranked[:LEADING], key=lambda e: lost(e) - _likely(e, reading))
     return tuple(_best_of_each(ranked, reading) if len(reading.outlets) > 1 else ranked)
 
 
@@ -47,6 +54,13 @@ def _kindless(asked: AskedFor, piece: Evidence) -> float:
     if piece.holds_kind or asked.kind is Kind.ANYTHING:
         return 0.0
     return DAYLESS_ODDS if asked.kind is Kind.DATE else KINDLESS_ODDS
+
+
+def _likely(piece: Evidence, reading: Reading) -> float:
+    """The log odds that it answers, more where it is of the outlets and days asked for."""
+    probability = min(max(piece.probability, _LEAST), 1.0 - _LEAST)
+    agreed = AGREEMENT_WEIGHT * reading.agreement(piece.article)
+    return math.log(probability / (1.0 - probability)) + agreed
 
 
 def _strays(asked: AskedFor, piece: Evidence) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.conversation import Turn
+from app.answering.told_beside import UNSURE
 from app.reply import Abstention, Answer, Citation, Disagreement, Part, Sentence
 from index.copies import near_identical
 from index.query import Query
@@ -130,7 +131,7 @@ def joined(question: str, query: Query, asked: Sequence[Asked]) -> Answer:
         short=None,
         verdict=None,
         confidence=min(answer.confidence for _, answer in answers),
-        notes=(*first.notes, *_unanswered(asked)),
+        notes=(*_notes(answers), *_unanswered(asked)),
         disagreements=_each_once([d for _, a in answers for d in a.disagreements]),
         further=tuple(each for _, answer in answers for each in answer.further),
         parts=tuple(Part(question=text, sentences=tuple(at)) for text, at in shown.items()),
@@ -169,6 +170,16 @@ class _Sheet:
 def _read(asked: Sequence[Asked]) -> str:
     texts = "; ".join(f"“{each.reply.query.text}”" for each in asked)
     return f"asked as {len(asked)} questions: {texts}"
+
+
+def _notes(answers: Sequence[tuple[Asked, Answer]]) -> Iterator[str]:
+    """The notes on the first part's answer, and of which part it is not sure to be one."""
+    for note in answers[0][1].notes:
+        if note != UNSURE:
+            yield note
+    for each, answer in answers:
+        if UNSURE in answer.notes:
+            yield f"I am not sure that this answers “{each.question}”."
 
 
 def _unanswered(asked: Sequence[Asked]) -> tuple[str, ...]:

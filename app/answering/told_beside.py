@@ -12,6 +12,7 @@ from index.query import Filters
 POSITIONS = "These are positions of those named; the question is for you to judge."
 NO_VERDICT = "The articles say this on it; no sentence of theirs is a plain yes or no."
 AIM = "The number here is of what was aimed at; I found none of what was done."
+UNSURE = "I am not sure that this answers the question: these sentences come nearest."
 VERDICT_OF_QUOTES = "The yes or no is read off the quoted words, as of their date."
 
 
@@ -22,19 +23,21 @@ def notes_on(
     verdict: str | None,
     lacks_day: bool = False,
     is_aim: bool = False,
+    is_unsure: bool = False,
 ) -> tuple[str, ...]:
     """The notes on an answer that quotes these articles, the leading one first; none on most.
 
     `lacks_day` says that a day is asked for and the leading sentence has none; `is_aim` that it
-    tells an aim where it is asked how much was done.
+    tells an aim where it is asked how much was done, `is_unsure` that the answer is less likely
+    right than not.
     """
-    notes = [AIM] if is_aim else []
+    notes = [UNSURE] * is_unsure + [AIM] * is_aim
     if lacks_day and articles[0].reported_at:
         notes.append(f"No day is given; the report is of {in_words(articles[0].reported_at)}.")
     if wanted.shape is Shape.POSITIONS:
         notes.append(POSITIONS)
     if wanted.shape is Shape.POLAR:
-        notes.append(VERDICT_OF_QUOTES if verdict else NO_VERDICT)
+        notes.extend([VERDICT_OF_QUOTES] if verdict else [NO_VERDICT] * (not is_unsure))
     if wanted.shape is Shape.COMPARISON:
         notes.extend(_silent(wanted, articles))
     return (*notes, *_as_of(wanted, articles))

@@ -19,16 +19,16 @@ def asked() -> AskedFor:
 
 
 def pieces() -> tuple[Evidence, Evidence, Evidence]:
-    """Two sentences of RFI's and one of WSWS's, best first, that miss no name."""
+    """Two sentences of RFI's and one of WSWS's, best first, equally likely; none misses a name."""
     query = Query(text="Tell about troops for Ukraine", reading=BOTH)
     found = find_evidence(sample_home().searcher, query, asked())
     rfi = [e for e in found if e.article.reported_by == "RFI"]
     wsws = [e for e in found if e.article.reported_by == "WSWS"]
     best, second, other = rfi[0], rfi[1], wsws[0]
     return (
-        replace(best, score=3.0, missing=()),
-        replace(second, score=2.0, missing=()),
-        replace(other, score=1.0, missing=()),
+        replace(best, score=3.0, probability=0.5, missing=()),
+        replace(second, score=2.0, probability=0.5, missing=()),
+        replace(other, score=1.0, probability=0.5, missing=()),
     )
 
 
@@ -61,3 +61,23 @@ def test_what_was_quoted_before_comes_later() -> None:
     # 3 less 3 is below 2.
     found = usable(asked(), (best, second), NOTHING_READ, quoted=quoted)
     assert found == (second, best)
+
+
+def test_the_best_three_are_in_the_order_of_their_probabilities() -> None:
+    best, second, other = pieces()
+    evidence = (
+        replace(best, probability=0.3),
+        replace(second, probability=0.6),
+        replace(other, probability=0.5),
+        replace(other, score=0.0, probability=0.9),
+    )
+    found = usable(asked(), evidence, NOTHING_READ, quoted=frozenset())
+    assert [piece.probability for piece in found] == [0.6, 0.5, 0.3, 0.9]
+
+
+def test_an_outlet_asked_for_leads_before_one_that_is_little_likelier() -> None:
+    _, second, other = pieces()
+    evidence = (replace(other, probability=0.6), replace(second, probability=0.5))
+    of_rfi = Reading(outlets=("RFI",))
+    assert usable(asked(), evidence, of_rfi, quoted=frozenset()) == evidence[::-1]
+    assert usable(asked(), evidence, NOTHING_READ, quoted=frozenset()) == evidence

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answering.composer import Composed, compose
+from app.answering.told_beside import UNSURE
 from app.reply import MAX_QUOTE_CHARACTERS
 from corpus.article import Article, Draft
 from index.evidence import Evidence
@@ -153,3 +154,14 @@ def test_marks_count_up_in_order_of_appearance() -> None:
     answer = composed(*(evidence(article(text, text[:4]), text) for text in texts))
     assert [citation.mark for citation in answer.citations] == [1, 2, 3]
     assert [sentence.citations for sentence in answer.sentences] == [(1,), (2,), (3,)]
+
+
+def test_what_is_less_likely_to_answer_than_not_says_so_and_has_no_short_answer() -> None:
+    source = article("Thirty came on Tuesday. They left again.")
+    counted = asked("How many chiefs met?", Kind.COUNT)
+    sure = compose(counted, [evidence(source, "Thirty came on Tuesday.", 0.5)])
+    unsure = compose(counted, [evidence(source, "Thirty came on Tuesday.", 0.49)])
+    assert sure.short is not None
+    assert UNSURE not in sure.notes
+    assert unsure.short is None
+    assert unsure.notes == (UNSURE,)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from app.answering.parts import compared_in, parts_of
+from app.answering.parts import Asked, compared_in, joined, parts_of
+from app.answering.told_beside import UNSURE
 from app.assistant import Assistant
 from app.reply import Abstention, Answer
 from app.wire import reply_fields
@@ -114,6 +117,17 @@ def test_an_unanswered_part_is_named(assistant: Assistant) -> None:
         {"question": "Who directs the iodine study?", "sentences": [0], "answered": True},
         {"question": "When was Harry Potter published?", "sentences": [], "answered": False},
     ]
+
+
+def test_a_part_of_which_it_is_not_sure_is_named(assistant: Assistant) -> None:
+    questions = ("Who directs the iodine study?", "How many CEASARs will France build?")
+    sure, unsure = map(assistant.ask, questions)
+    assert isinstance(sure, Answer)
+    assert isinstance(unsure, Answer)
+    unsure = replace(unsure, notes=(UNSURE,))
+    parts = [Asked(question=reply.question, reply=reply) for reply in (sure, unsure)]
+    reply = joined("Both?", sure.query, parts)
+    assert reply.notes == ("I am not sure that this answers “How many CEASARs will France build?”.",)
 
 
 def test_a_sentence_that_answers_two_parts_stands_once(assistant: Assistant) -> None:

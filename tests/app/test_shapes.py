@@ -12,7 +12,7 @@ from app.answering.deeds import is_aim_for_deed
 from app.answering.enumerations import row_that_answers, rows_of_names
 from app.answering.picking import picked
 from app.answering.shapes import Shape, Wanted, shape_of, wanted_of
-from app.answering.told_beside import AIM, NO_VERDICT, POSITIONS
+from app.answering.told_beside import AIM, NO_VERDICT, POSITIONS, UNSURE
 from evals.cases.reports import statement_of
 from index.evidence import Evidence
 from index.features import Features
@@ -237,3 +237,18 @@ def test_an_aim_is_no_answer_to_what_was_done(
 ) -> None:
     asked = replace(ASKED, kind=Kind.COUNT, order=order)
     assert is_aim_for_deed(asked, question, sentence) is is_aim
+
+
+def test_opinions_are_neither_sure_nor_unsure() -> None:
+    (piece,) = told("Norrby said the port should be closed.")
+    unlikely = replace(piece, probability=0.4)
+    assert UNSURE in answer("Why did Norrby close the port?", unlikely).notes
+    assert answer("Should the port be closed?", unlikely).notes == (POSITIONS,)
+
+
+def test_an_unsure_answer_gives_no_verdict() -> None:
+    (piece,) = told("Norrby closed the port.")
+    assert answer("Did Norrby close the port?", piece).verdict == "Yes"
+    unsure = answer("Did Norrby close the port?", replace(piece, probability=0.4))
+    assert unsure.verdict is None
+    assert unsure.notes == (UNSURE,)

@@ -56,6 +56,7 @@ class RankerRun:
     trec_qa: bool
     seed: int
     threads: int
+    compiled: bool
 
 
 def main() -> None:
@@ -82,6 +83,7 @@ def main() -> None:
         minutes=asked.minutes,
         seed=asked.seed,
         threads=asked.threads,
+        compiled=asked.compiled,
         checkpoint=checkpoint,
         start=asked.start,
     )
@@ -156,6 +158,7 @@ def _arguments() -> RankerRun:
     parser.add_argument("--trec-qa", action="store_true", help="learn from TREC-QA's too")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--compiled", action="store_true", help="needs a C++ compiler")
     return RankerRun(**vars(parser.parse_args()))
 
 

@@ -34,7 +34,8 @@ Loss = Callable[[Scores, Batch], torch.Tensor]
 class TrainingPlan:
     """How long to train and where to keep what is learnt; all chance comes from the seed.
 
-    The rates follow the time that was spent, so two machines do not give the same weights.
+    The rates follow the time that was spent, so two machines do not give the same weights. With
+    `compiled` the encoder's steps are compiled first, which needs a C++ compiler: a fifth faster.
     """
 
     minutes: float
@@ -42,6 +43,7 @@ class TrainingPlan:
     threads: int
     checkpoint: Path
     start: Path | None = None  # another run's checkpoint, whose weights it begins with
+    compiled: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,6 +71,9 @@ def train(
     optimizer = _optimizer(network)
     state = _resumed(network, optimizer, plan.checkpoint)
     network.train()
+    network.encoder.set_attn_implementation("eager")  # a fifth faster than sdpa on two cores
+    if plan.compiled:
+        network.encoder.compile(dynamic=True)
     saved_at = state.seconds
     recent: list[float] = []
     for batch in _batches(examples, seed=plan.seed, skip=state.steps):
@@ -142,6 +147,7 @@ def _optimizer(network: RankerNetwork) -> torch.optim.Optimizer:
             {"params": heads, "lr": HEAD_RATE, "highest": HEAD_RATE},
         ],
         weight_decay=DECAY,
+        fused=True,
     )
 
 

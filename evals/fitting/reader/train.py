@@ -54,6 +54,7 @@ class ReaderRun:
     resume: bool
     seed: int
     threads: int
+    compiled: bool
 
 
 class _Holds(torch.nn.Module):
@@ -88,6 +89,7 @@ def main() -> None:
         minutes=asked.minutes,
         seed=asked.seed,
         threads=asked.threads,
+        compiled=asked.compiled,
         checkpoint=asked.out / CHECKPOINT,
         start=None if asked.resume else asked.start,
     )
@@ -153,6 +155,7 @@ def _arguments() -> ReaderRun:
     parser.add_argument("--resume", action="store_true", help="go on from DIR's checkpoint")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--compiled", action="store_true", help="needs a C++ compiler")
     return ReaderRun(**vars(parser.parse_args()))
 
 
