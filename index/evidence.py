@@ -29,6 +29,7 @@ from index.support.reader import SupportReader
 from index.words import stems
 
 PASSAGES = 10  # whose sentences are read; hit@10 on the sample's facts is 0.99
+OF_ARTICLE = 8  # passages of an article
 # Log odds of being right that an outlet or day asked for adds to a sentence: enough to choose
 # among like ones. From 0 to 2 neither the dev facts nor MultiHop-RAG's dev half tell a difference.
 AGREEMENT_WEIGHT = 1.0
@@ -130,7 +131,7 @@ def find_evidence(
     A sentence stands once, however many passages hold it. Ties are broken by the words themselves.
     """
     vector = searcher.embed(query)
-    hits = searcher.search_embedded(query, vector, k=depth.passages)
+    hits = searcher.search_embedded(query, vector, k=depth.passages, from_article=OF_ARTICLE)
     ranker = searcher.ranker if searcher.parts.ranker else None
     judged = judge(ranker, query.matter.strip(), hits)
     is_narrow = judged and not query.reading.outlets  # each outlet named has to be among them

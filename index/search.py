@@ -33,8 +33,9 @@ LEXICAL_WEIGHT = 1.0
 # Of a ranking by day, where a question asks how things stand now. There all count as such, and
 # MRR@10 is 0.64 at 0, 0.69 at 1 and at 2.
 NEWEST_WEIGHT = 1.0
-# Passages of an article that may stand before those of all others. There the answer is among the
-# first ten for 0.85 of the questions at 3 and without a limit, for 0.82 at 2.
+# Passages of an article that may stand before those of all others, where a person looks through
+# them. There the answer is among the first ten for 0.85 of the questions at 3 and without a limit,
+# for 0.82 at 2. What is read for evidence may be more of one article (`index/evidence.py`).
 FROM_ARTICLE = 3
 
 
@@ -79,9 +80,14 @@ class Searcher:
     ranker: Ranker | None = None  # of sentences; it has no part in finding passages
     reader: SupportReader | None = None  # of the best of them again, beside a calibrated ranker
 
-    def search(self, query: Query, *, k: int = 10) -> tuple[Hit, ...]:
-        """The best `k` passages, best first; fewer when fewer are found."""
-        return self.search_embedded(query, self.embed(query), k=k)
+    def search(
+        self, query: Query, *, k: int = 10, from_article: int = FROM_ARTICLE
+    ) -> tuple[Hit, ...]:
+        """The best `k` passages, best first; fewer when fewer are found.
+
+        Those of an article beyond `from_article` come after all others.
+        """
+        return self.search_embedded(query, self.embed(query), k=k, from_article=from_article)
 
     def embed(self, query: Query) -> Matrix:
         """The query's unit vector, of shape (1, dimension)."""
@@ -91,14 +97,17 @@ class Searcher:
         """The query, without what it asks of outlets and dates where constraints are off."""
         return query if self.parts.constraints else replace(query, reading=NOTHING_READ)
 
-    def search_embedded(self, query: Query, vector: Matrix, *, k: int) -> tuple[Hit, ...]:
+    def search_embedded(
+        self, query: Query, vector: Matrix, *, k: int, from_article: int
+    ) -> tuple[Hit, ...]:
         """As `search`, with the query's vector at hand."""
         query = self.as_searched(query)
         everywhere = self._everywhere(query, vector)
         asked_for = self._asked_for(query, vector)
         scores = _fused(everywhere, asked_for)
         articles = self._articles_of(scores)
-        ordered = _in_order(scores, articles, newest_higher=bool(query.reading.now_spans))
+        is_now = bool(query.reading.now_spans)
+        ordered = _in_order(scores, articles, newest_higher=is_now, from_article=from_article)
         passages = self.lexical.load(list(ordered)[:k], articles)
         cosines = ChainMap(*(dict(each.dense) for each in (*asked_for, everywhere)))
         dense_ranks, lexical_ranks = _ranks(everywhere.dense), _ranks(everywhere.lexical)
@@ -174,7 +183,11 @@ def _fused(everywhere: _Candidates, asked_for: Sequence[_Candidates]) -> dict[st
 
 
 def _in_order(
-    fused: Mapping[str, float], articles: Mapping[ArticleId, Article], *, newest_higher: bool
+    fused: Mapping[str, float],
+    articles: Mapping[ArticleId, Article],
+    *,
+    newest_higher: bool,
+    from_article: int,
 ) -> dict[str, float]:
     """Scores of these articles' passages, best first, those beyond an article's share last."""
     scores = {name: score for name, score in fused.items() if _article_of(name) in articles}
@@ -190,7 +203,7 @@ def _in_order(
         start = int(name.partition(":")[2].partition("-")[0])
         return -round(scores[name], 9), digests[_article_of(name)], start
 
-    ordered = at_most_of_each(sorted(scores, key=place), most=FROM_ARTICLE, group=_article_of)
+    ordered = at_most_of_each(sorted(scores, key=place), most=from_article, group=_article_of)
     return {name: scores[name] for name in ordered}
 
 

@@ -32,8 +32,8 @@ __all__ = ["Composed", "compose", "near_identical", "next_best"]
 
 NEXT_BEST = 8  # as many as a language model is shown
 UPDATED = ", before later reports"
-# A leading sentence less likely to answer than this is shown as what comes nearest: of the questions
-# that the confidence is fitted on those below are a sixth, and a third of them is answered.
+# A leading sentence less likely to answer than this is shown as what comes nearest: of the
+# questions that the confidence is fitted on those below are a sixth, and a third is answered.
 SURE_ENOUGH = 0.5
 PLAIN = Wanted(question="", shape=Shape.PLAIN, reading=NOTHING_READ)
 _CLAUSE_END = re.compile(r"[;:,–—](?=\s)|\s[–—-]{1,2}(?=\s)")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.support.alignment import Source, align
+from index.support.closest import is_near_copy
 from index.support.features import SupportFeatures, features_of, fitted, probability_of
 from index.support.guards import Lack, Objection, objections
 from index.support.reader import read_support
@@ -20,8 +21,8 @@ MOST_WORDS = 150  # of a sentence: what is longer is several, and would take sec
 # `evals.corruption.measure` any from 0.2 to 0.5 lets the same corrupted sentences through; below,
 # what is left of a sentence has little to do with it.
 SHORTENED = 0.4
-# Telling words of its own that a sentence has for the reader to be asked. A copy of which one word
-# is changed has one: that it says something else is told better by the order of the others.
+# Telling words of its own that a sentence has for the reader alone to let it pass. A copy of which
+# one word is changed has one: that it says something else the order of the others tells better.
 LEAST_OWN = 2
 NAMED = 5  # of the words that no quote has: the reader gets the idea
 
@@ -67,7 +68,8 @@ def support(sentence: str, quotes: Sequence[str], *, may_shorten: bool = False) 
     found = objections(said, quoted)
     source = Source(quoted)
     steps = align(said, source)
-    probability = probability_of(features_of(said, source, steps))
+    read = support_read(sentence, quotes)
+    probability = probability_of(features_of(said, source, steps, read=read))
     if may_shorten and (cut := turning_cut(said, source, steps)) and not found:
         found = (_lack_of_words(f"it leaves out “{cut}”"),)
     is_easy = may_shorten and is_shortened(said, source, steps)
@@ -75,15 +77,24 @@ def support(sentence: str, quotes: Sequence[str], *, may_shorten: bool = False) 
     least = SHORTENED if is_easy else decision["threshold"]
     own = own_words(said, quoted)
     if probability < least and not found:
-        is_read = len(own) >= LEAST_OWN and read_support(sentence, quotes) >= decision["sure"]
-        found = () if is_read else (_lack_of_words(_what_is_missing(own)),)
+        is_sure = len(own) >= LEAST_OWN and read >= decision["sure"]
+        found = () if is_sure else (_lack_of_words(_what_is_missing(own)),)
     return Support(probability=probability, reasons=found)
 
 
-def support_features(said: Sequence[Term], quoted: Sequence[Term]) -> SupportFeatures:
+def support_features(sentence: str, quotes: Sequence[str]) -> SupportFeatures:
     """What the probability is made of; both hold at least one word."""
-    source = Source(quoted)
-    return features_of(said, source, align(said, source))
+    said, source = terms_of([sentence]), Source(terms_of(quotes))
+    return features_of(said, source, align(said, source), read=support_read(sentence, quotes))
+
+
+def support_read(sentence: str, quotes: Sequence[str]) -> float:
+    """The support reader's log odds that the quotes say it; 0 for a near copy of one of them.
+
+    Raises:
+        ModelError: the reader's file is missing or not the one this version was measured with.
+    """
+    return 0.0 if is_near_copy(sentence, quotes) else read_support(sentence, quotes)
 
 
 def _refused(message: str) -> Support:

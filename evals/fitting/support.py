@@ -3,10 +3,11 @@
     python -m evals.fitting.support FOLDER    (with qags)
 
 The probability is fitted on sentences of summaries of news that people judged (QAGS, the
-benchmark's dev half), each against all sentences of its article: a logistic regression with a
-ridge, both classes weighing the same, so that it is that of a sentence that is as likely true as
-not. The threshold is the one with the best balanced accuracy on probabilities from fits to the
-other articles.
+benchmark's dev half), each against all sentences of its article: a logistic regression with a ridge
+over how far its words are the article's, in their order, and the support reader's log odds. Both
+classes weigh the same, so that it is the probability of a sentence that is as likely true as not.
+The threshold is the one with the best balanced accuracy on probabilities from fits to the other
+articles.
 
 These summaries copy; of sentences in words of their own they tell little. So what the support
 reader is sure of passes too, where a sentence has several such words and no guard objects: from the
@@ -31,14 +32,13 @@ from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from app.answering.support import LEAST_OWN, own_words, support_features
+from app.answering.support import LEAST_OWN, own_words, support_features, support_read
 from evals.benchmarks.classification import Classified, balanced_accuracy, best_threshold
 from evals.benchmarks.halves import half_of
 from evals.benchmarks.qags_files import article_sentences, find_judged, read_judged
 from evals.fitting.claims import read_claims
 from index.support.features import WEIGHTS, SupportFeatures
 from index.support.guards import objections
-from index.support.reader import read_support
 from index.support.words import terms_of
 
 RIDGE = 0.03  # inverse strength: of 0.03, 0.3 and 3 the best area under the curve on held-out folds
@@ -150,7 +150,7 @@ def sure_from(claims: Sequence[Stated]) -> float:
     """The least log odds of the reader at which few false claims pass by it."""
     false = [each for each in claims if not each.is_said]
     passing = sorted(
-        (read_support(each.sentence, each.quotes) for each in false if is_for_reader(each)),
+        (support_read(each.sentence, each.quotes) for each in false if is_for_reader(each)),
         reverse=True,
     )
     most = int(FALSE_SHARE * len(false))
@@ -164,7 +164,7 @@ def is_for_reader(stated: Stated) -> bool:
 
 
 def _features(stated: Stated) -> SupportFeatures:
-    return support_features(terms_of([stated.sentence]), terms_of(stated.quotes))
+    return support_features(stated.sentence, stated.quotes)
 
 
 def _classified(stated: Sequence[Stated], chances: Rows, *, threshold: float) -> list[Classified]:

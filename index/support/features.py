@@ -30,15 +30,20 @@ class SupportFeatures:
         threes: share of its runs of three words that stand in the quotes, in [0, 1].
         pairs: share of its neighbouring content words that stand near each other, in their order,
             in one quote, in [0, 1].
+        read: the support reader's log odds that the quotes say it; 0 for a near copy of one quote,
+            of which the order of its words tells more.
     """
 
     price: float
     price_per_word: float
     threes: float
     pairs: float
+    read: float
 
 
-def features_of(sentence: Sequence[Term], source: Source, steps: Sequence[Step]) -> SupportFeatures:
+def features_of(
+    sentence: Sequence[Term], source: Source, steps: Sequence[Step], *, read: float
+) -> SupportFeatures:
     """The features of a sentence of at least one word, aligned to its quotes by `steps`."""
     price = math.fsum(step.price for step in steps)
     pieces = _pieces(sentence, steps)
@@ -47,6 +52,7 @@ def features_of(sentence: Sequence[Term], source: Source, steps: Sequence[Step])
         price_per_word=price / len(sentence),
         threes=_share_of_threes(pieces, source.terms),
         pairs=_share_of_pairs(pieces, source.terms),
+        read=read,
     )
 
 

@@ -127,7 +127,9 @@ def test_a_part_of_which_it_is_not_sure_is_named(assistant: Assistant) -> None:
     unsure = replace(unsure, notes=(UNSURE,))
     parts = [Asked(question=reply.question, reply=reply) for reply in (sure, unsure)]
     reply = joined("Both?", sure.query, parts)
-    assert reply.notes == ("I am not sure that this answers “How many CEASARs will France build?”.",)
+    assert reply.notes == (
+        "I am not sure that this answers “How many CEASARs will France build?”.",
+    )
 
 
 def test_a_sentence_that_answers_two_parts_stands_once(assistant: Assistant) -> None:

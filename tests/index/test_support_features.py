@@ -15,11 +15,12 @@ QUOTES = ("The old ferry to Norrby sank on Friday.", "Nobody was hurt in Lund.")
 
 def features(sentence: str) -> SupportFeatures:
     said, source = terms_of([sentence]), Source(terms_of(QUOTES))
-    return features_of(said, source, align(said, source))
+    return features_of(said, source, align(said, source), read=1.0)
 
 
 def test_a_copy_costs_nothing_and_has_all_its_runs_and_pairs() -> None:
-    assert features(QUOTES[0]) == SupportFeatures(price=0, price_per_word=0, threes=1, pairs=1)
+    copied = SupportFeatures(price=0, price_per_word=0, threes=1, pairs=1, read=1.0)
+    assert features(QUOTES[0]) == copied
 
 
 def test_what_is_left_out_costs_runs_but_no_pairs() -> None:
@@ -45,3 +46,4 @@ def test_the_probability_falls_with_the_price_and_rises_with_what_stands_there()
     copied = features(QUOTES[0])
     assert probability_of(replace(copied, price=1.0)) < probability_of(copied)
     assert probability_of(replace(copied, pairs=0.5)) < probability_of(copied)
+    assert probability_of(replace(copied, read=-1.0)) < probability_of(copied)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.answering.support import support_read
 from evals.fitting.support import (
     DATA,
     FALSE_SHARE,
@@ -16,7 +17,6 @@ from evals.fitting.support import (
     sure_from,
 )
 from index.support.features import WEIGHTS
-from index.support.reader import read_support
 
 ARTICLE = ("The ferry to town {} sank in May.", "Nobody was hurt, the coast guard said.")
 BACKED = "The ferry sank in May."
@@ -49,7 +49,7 @@ def test_the_reader_is_sure_where_one_false_claim_in_a_hundred_passes() -> None:
     passing = [
         each
         for each in false
-        if is_for_reader(each) and read_support(each.sentence, each.quotes) >= sure
+        if is_for_reader(each) and support_read(each.sentence, each.quotes) >= sure
     ]
     assert 0 < len(passing) <= FALSE_SHARE * len(false)
 
