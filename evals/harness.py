@@ -14,6 +14,7 @@ from corpus.article import Article
 from evals.facts.evidence import GoldGroup, Span
 from evals.facts.fact import Fact
 from evals.metrics.judging import LostAt, stage_of_loss
+from index.evidence import READ_FROM_ARTICLE
 from index.query import Query
 from index.search import Hit
 
@@ -31,8 +32,8 @@ class Asks(Protocol):
 class Searches(Protocol):
     """What finds passages."""
 
-    def search(self, query: Query, *, k: int = ...) -> tuple[Hit, ...]:
-        """The best `k` passages, best first."""
+    def search(self, query: Query, *, k: int = ..., from_article: int = ...) -> tuple[Hit, ...]:
+        """The best `k` passages, best first, at most `from_article` of each before others."""
         ...
 
 
@@ -63,7 +64,8 @@ class FactOutcome:
     """What became of one fact.
 
     `fields` is the reply's JSON; `validity` says of each citation in it whether its quote is the
-    library's text at its offsets; `hits` are the first ten passages for the reply's own query.
+    library's text at its offsets; `hits` are the first ten passages for the reply's own query,
+    as they are read for evidence.
     """
 
     fact: Fact
@@ -92,7 +94,7 @@ def run_fact(subject: Subject, fact: Fact, gold: tuple[GoldGroup, ...]) -> FactO
     for turn in fact.turns[1:]:
         reply = subject.assistant.ask(turn, reply.conversation, limits=limits)
     query = Query(text=fact.question) if isinstance(reply, Notice) else reply.query
-    hits = subject.searcher.search(query, k=RETRIEVED)
+    hits = subject.searcher.search(query, k=RETRIEVED, from_article=READ_FROM_ARTICLE)
     return FactOutcome(
         fact=fact,
         reply=reply,

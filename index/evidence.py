@@ -29,7 +29,9 @@ from index.support.reader import SupportReader
 from index.words import stems
 
 PASSAGES = 10  # whose sentences are read; hit@10 on the sample's facts is 0.99
-OF_ARTICLE = 8  # passages of an article
+# Passages of an article that may be read before those of all others. Among the ten that are read,
+# one answers 0.74 of 108 questions of our own over Wikinews' reports at 3, and 0.96 from 8 on.
+READ_FROM_ARTICLE = 8
 # Log odds of being right that an outlet or day asked for adds to a sentence: enough to choose
 # among like ones. From 0 to 2 neither the dev facts nor MultiHop-RAG's dev half tell a difference.
 AGREEMENT_WEIGHT = 1.0
@@ -131,7 +133,7 @@ def find_evidence(
     A sentence stands once, however many passages hold it. Ties are broken by the words themselves.
     """
     vector = searcher.embed(query)
-    hits = searcher.search_embedded(query, vector, k=depth.passages, from_article=OF_ARTICLE)
+    hits = searcher.search_embedded(query, vector, k=depth.passages, from_article=READ_FROM_ARTICLE)
     ranker = searcher.ranker if searcher.parts.ranker else None
     judged = judge(ranker, query.matter.strip(), hits)
     is_narrow = judged and not query.reading.outlets  # each outlet named has to be among them

@@ -32,8 +32,9 @@ __all__ = ["Composed", "compose", "near_identical", "next_best"]
 
 NEXT_BEST = 8  # as many as a language model is shown
 UPDATED = ", before later reports"
-# A leading sentence less likely to answer than this is shown as what comes nearest: of the
-# questions that the confidence is fitted on those below are a sixth, and a third is answered.
+# A sentence less likely to answer than this gives no short answer, and an answer without a likelier
+# one says that it is not sure. Of the questions that the confidence is fitted on and that are not
+# refused, a sixth is below, and a third of these is answered right.
 SURE_ENOUGH = 0.5
 PLAIN = Wanted(question="", shape=Shape.PLAIN, reading=NOTHING_READ)
 _CLAUSE_END = re.compile(r"[;:,–—](?=\s)|\s[–—-]{1,2}(?=\s)")
@@ -77,13 +78,13 @@ def compose(
             marks.append(_cite(citations, opener, ()))
         sentences.append(_sentence(citations, marks, said))
     told = [said.evidence.text for said in chosen]
-    is_unsure = _is_unsure(evidence[0], wanted)
+    is_unsure = _is_unsure(chosen, wanted)
     is_decided = wanted.shape is Shape.POLAR and not is_unsure
     verdict = verdict_of(wanted.question, told) if is_decided else None
     return Composed(
         sentences=tuple(sentences),
         citations=tuple(citations),
-        short=None if is_unsure else _short(asked, chosen, wanted),
+        short=_short(asked, chosen, wanted),
         verdict=verdict,
         notes=notes_on(
             wanted,
@@ -96,15 +97,18 @@ def compose(
     )
 
 
-def _is_unsure(leading: Evidence, wanted: Wanted) -> bool:
-    """Whether an answer is less likely right than not; opinions are neither."""
-    return wanted.shape is not Shape.POSITIONS and leading.probability < SURE_ENOUGH
+def _is_unsure(chosen: Sequence[Said], wanted: Wanted) -> bool:
+    """Whether none of the sentences is likely to answer; of opinions none is right."""
+    likeliest = max(said.evidence.probability for said in chosen)
+    return wanted.shape is not Shape.POSITIONS and likeliest < SURE_ENOUGH
 
 
 def _short(asked: AskedFor, chosen: Sequence[Said], wanted: Wanted) -> Quote | None:
     """The few words that answer; none of opinions, comparisons and courses of events."""
     leading = chosen[0].evidence
     quote = _quote(leading)
+    if leading.probability < SURE_ENOUGH:
+        return None
     if wanted.shape is Shape.LIST:
         row = row_that_answers(wanted.question, quote.text)
         if row is None:

@@ -173,7 +173,7 @@ def _read(asked: Sequence[Asked]) -> str:
 
 
 def _notes(answers: Sequence[tuple[Asked, Answer]]) -> Iterator[str]:
-    """The notes on the first part's answer, and of which part it is not sure to be one."""
+    """The notes on the first part's answer, and which parts are perhaps not answered."""
     for note in answers[0][1].notes:
         if note != UNSURE:
             yield note

@@ -28,7 +28,7 @@ from index.stories import Stories
 from index.telling_sentences import TellingSentence, telling_sentences
 from index.words import stems
 
-FEWEST, MOST = 3, 6  # sentences of a summary, where there are as many
+FEWEST, MOST = 3, 6  # sentences of a summary where none are counted and there are as many
 SENTENCES_FOR_ONE = 3  # of an article, of which one is shown; 4 of the 12 of a sample's brief
 MOST_READ = 96  # sentences that are embedded; of new ones 32 take 0.2 s (index.evidence)
 
@@ -75,11 +75,11 @@ class Summarising:
             return None
         if isinstance(found, NoSources):
             return _abstention(summing, found)
-        chosen = self._chosen(found)
+        chosen = self._chosen(found, summing.wish.sentences)
         return self._answer(summing, found, chosen) if chosen else None
 
-    def _chosen(self, sources: Sources) -> list[TellingSentence]:
-        """The sentences shown, in the order of dates, then of the text."""
+    def _chosen(self, sources: Sources, most: int | None) -> list[TellingSentence]:
+        """The sentences shown, at most `most` if given, in the order of dates, then of the text."""
         read = [each for each in map(telling_sentences, sources.articles) if each]
         is_digest = not sources.topic and len(read) >= FEWEST
         is_wide = bool(sources.topic) and len(read) > 1
@@ -90,7 +90,7 @@ class Summarising:
         wanted = self._wanted(rows, sources.topic)
         chosen = covering(
             rows,
-            most=MOST if is_digest or is_wide else _share_of(len(pool)),
+            most=most or (MOST if is_digest or is_wide else _share_of(len(pool))),
             may_join=lambda row, before: _may_join(pool[row], [pool[n] for n in before]),
             wanted=wanted,
             worth=lead_worth([each.position for each in pool]) * wanted,

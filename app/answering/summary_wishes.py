@@ -7,7 +7,7 @@ The patterns match whole messages. "What is the piece about the bridge about?" w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -27,12 +27,14 @@ class Wish:
     """What is to be summed up, and the message's words for it.
 
     `is_order` says whether a summary was asked for by name. Else, as in "What happened in May?",
-    the message may still be a question like others.
+    the message may still be a question like others. `sentences` is how many are wanted, from 1 to
+    9; None where the message doesn't say.
     """
 
     scope: Scope
     words: str
     is_order: bool
+    sentences: int | None = None
 
 
 _ONE = r"(?:article|piece|story|report|brief|item|column|dispatch|clipping|news item|interview)"
@@ -47,17 +49,26 @@ _POLITE = re.compile(
     r"|i(?:'d| would)? (?:want|need|like)(?: you to| to have| to see)?)[,!]? )+(?=\S)",
     re.IGNORECASE,
 )
+_NUMBERS = {"a": 1, "a single": 1} | {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine".split(), start=1)
+}
+_NUMBER = rf"(?:{'|'.join(sorted(_NUMBERS, reverse=True))}|[1-9])"
+_COUNTED = re.compile(rf"\b(?P<number>{_NUMBER})[- ](?:short )?sentences?\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?:,? (?:please|for me|for us|briefly|shortly|thanks"
-    r"|in (?:brief|short|a nutshell|(?:a|one|two|three|four|five|six|\d|a few|some|plain|simple)"
+    r"|in (?:brief|short|a nutshell"
+    rf"|(?:(?:at most|no more than|up to|about) )?(?:{_NUMBER}(?: or | to |-))?"
+    rf"(?:{_NUMBER}|a few|some|plain|simple)"
     r"(?: (?:short|few))? (?:sentences?|lines?|words?|paragraphs?|points?))))+$",
     re.IGNORECASE,
 )
 _GIVING = (
     r"(?:(?:write|give|make|show|get|prepare|create|draft|produce|provide)(?: me| us)? )?"
     r"(?:with )?(?:the |a |an |some )?(?:(?:short|brief|quick|little|concise|general"
-    r"|(?:one|two|three|four|five|six|\d)[- ](?:sentence|line|paragraph|point)) )*"
+    rf"|{_NUMBER}[- ](?:sentence|line|paragraph|point)) )*"
 )
+_GIVEN = re.compile(rf"{_GIVING}{_SUMMARY}\b", re.IGNORECASE)
 _ORDERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -120,7 +131,23 @@ _SAYING = re.compile(
 def wish_in(message: str) -> Wish | None:
     """The summary that a message wants; None when it wants something else."""
     plain = re.sub(r"\s+", " ", message.replace("’", "'")).strip(" \t\n.!?…")
-    bare = _AFTER.sub("", _POLITE.sub("", plain))
+    polite = _POLITE.sub("", plain)
+    ending = _AFTER.search(polite)
+    bare = polite[: ending.start()] if ending else polite
+    wish = _wish_in(bare)
+    return wish and replace(wish, sentences=_sentences_in(bare, ending[0] if ending else ""))
+
+
+def _sentences_in(bare: str, ending: str) -> int | None:
+    """How many sentences a message wants, by its ending or by what it calls a summary."""
+    given = _GIVEN.match(bare)
+    counted = _COUNTED.search(ending) or _COUNTED.search(given[0] if given else "")
+    number = counted["number"].lower() if counted else ""
+    return _NUMBERS.get(number) or (int(number) if number else None)
+
+
+def _wish_in(bare: str) -> Wish | None:
+    """The wish of a message without its courtesies and endings."""
     for pattern in _ORDERS:
         if ordered := pattern.fullmatch(bare):
             return _ordered(ordered["what"].strip('"“” '))

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.support.alignment import Source, align
-from index.support.closest import is_near_copy
 from index.support.features import SupportFeatures, features_of, fitted, probability_of
 from index.support.guards import Lack, Objection, objections
+from index.support.near_copies import is_near_copy
 from index.support.reader import read_support
 from index.support.shortening import is_shortened, turning_cut
 from index.support.words import Term, terms_of
@@ -21,8 +21,8 @@ MOST_WORDS = 150  # of a sentence: what is longer is several, and would take sec
 # `evals.corruption.measure` any from 0.2 to 0.5 lets the same corrupted sentences through; below,
 # what is left of a sentence has little to do with it.
 SHORTENED = 0.4
-# Telling words of its own that a sentence has for the reader alone to let it pass. A copy of which
-# one word is changed has one: that it says something else the order of the others tells better.
+# Telling words of its own that a sentence has for the reader alone to let it pass: a copy of which
+# one word is changed has one.
 LEAST_OWN = 2
 NAMED = 5  # of the words that no quote has: the reader gets the idea
 
@@ -89,7 +89,7 @@ def support_features(sentence: str, quotes: Sequence[str]) -> SupportFeatures:
 
 
 def support_read(sentence: str, quotes: Sequence[str]) -> float:
-    """The support reader's log odds that the quotes say it; 0 for a near copy of one of them.
+    """The support reader's log odds that the quotes say it; 0 for a near copy of them.
 
     Raises:
         ModelError: the reader's file is missing or not the one this version was measured with.

@@ -12,7 +12,7 @@ from index.query import Filters
 POSITIONS = "These are positions of those named; the question is for you to judge."
 NO_VERDICT = "The articles say this on it; no sentence of theirs is a plain yes or no."
 AIM = "The number here is of what was aimed at; I found none of what was done."
-UNSURE = "I am not sure that this answers the question: these sentences come nearest."
+UNSURE = "I am not sure that this answers the question."
 VERDICT_OF_QUOTES = "The yes or no is read off the quoted words, as of their date."
 
 

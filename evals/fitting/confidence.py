@@ -5,7 +5,8 @@
 The questions are those of `evals.fitting.confidence_groups`: no frozen fact is among them, nor
 anything that a benchmark reports on. A logistic regression over what compares question and leading
 sentence (`index.features.confidence_row`) gives the share of right replies; each group weighs the
-same. The numbers go to `index/evidence_weights.json`; a person chooses the threshold from the
+same. Which sentence leads hangs on the weights of the fit before, so a second run may change them
+a little. The numbers go to `index/evidence_weights.json`; a person chooses the threshold from the
 table, for `app/answering/refusal.py`. The table is of probabilities from a fit to the other half of
 the questions. A table before it tells what the second reading should weigh in a score, for
 `index/evidence.py`.

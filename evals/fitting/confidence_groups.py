@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.answering.choosing import usable
-from app.answering.picking import MAX_SENTENCES
+from app.answering.picking import picked
+from app.answering.shapes import wanted_of
 from app.answering.understanding import understood
 from app.limits import NO_LIMITS
 from corpus.article import Draft
@@ -90,12 +91,14 @@ def groups(folder: Path, ranker: str, say: Say) -> Iterator[tuple[str, tuple[Jud
 def judged_question(home: Home, text: str, *, answerable: bool, right: Right) -> Judged:
     """A question as it is answered, up to where it would be refused."""
     query = understood(text, (), home, limits=NO_LIMITS)
-    asked = read_question(query, home.lexical)
+    wanted = wanted_of(query)
+    asked = wanted.of_kind(read_question(query, home.lexical))
     found = find_evidence(home.searcher, query, asked)
-    shown = usable(asked, found, query.reading, quoted=frozenset())[:MAX_SENTENCES]
+    fit = usable(asked, found, query.reading, quoted=frozenset())
+    shown = [said.evidence for said in picked(fit, wanted)] if fit else []
     row = None
-    if shown:
-        lead = shown[0]
+    if fit:
+        lead = fit[0]
         row = confidence_row(lead.features, lead.odds, read=lead.read, lacking=lead.lacking(asked))
     again = tuple(
         Reread(score=each.score - READ_WEIGHT * each.read, read=each.read, right=right(each))

@@ -16,7 +16,7 @@ from evals.facts.evidence import GoldGroup, Span
 from evals.facts.fact import Expected, Fact
 from evals.harness import Asks, FactOutcome
 from evals.metrics.judging import cited_spans
-from index.evidence import Evidence, find_evidence
+from index.evidence import READ_FROM_ARTICLE, Evidence, find_evidence
 from index.home import Home
 from index.query import Query
 from index.question import AskedFor, read_question
@@ -97,7 +97,7 @@ def explain(
     if query is None:
         return Explanation(outcome=outcome, threshold=threshold)
     asked = read_question(query, home.lexical)
-    hits = home.searcher.search(query, k=2 * CANDIDATES)
+    hits = home.searcher.search(query, k=2 * CANDIDATES, from_article=READ_FROM_ARTICLE)
     before = _quoted_before(assistant, outcome.fact) if assistant and query.carried else frozenset()
     evidence = find_evidence(home.searcher, query, asked)
     return Explanation(

@@ -1,18 +1,12 @@
-"""Of an article's sentences, the few that are most about what another sentence says.
-
-And whether one of them is nearly that sentence.
-"""
+"""Of an article's sentences, the few that are most about what another sentence says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
 
-from index.support.words import terms_of
 from index.words import content_words, stem
 
 MOST_WORDS = 100  # of all together: about 130 tokens, and what a person would look at
-NEAR_COPY = 0.9  # of the words of both together, those that both have
 
 
 def closest(sentence: str, quotes: Sequence[str], *, most: int = MOST_WORDS) -> tuple[str, ...]:
@@ -49,23 +43,6 @@ def closest(sentence: str, quotes: Sequence[str], *, most: int = MOST_WORDS) -> 
             if 0 <= at + step < len(quotes) and room.has_for(at + step):
                 room.take(at + step)
     return tuple(quotes[at] for at in sorted(room.taken))
-
-
-def is_near_copy(sentence: str, quotes: Sequence[str]) -> bool:
-    """Whether a quote, or two neighbours together, have nearly the same words, in whatever order.
-
-    >>> is_near_copy("Oslo beat Rome.", ["Rome beat Oslo."])
-    True
-    """
-    said, held = _stems(sentence), list(map(_stems, quotes))
-    together = (one | other for one, other in pairwise(held))
-    return any(
-        len(said & words) >= NEAR_COPY * len(said | words) for words in chain(held, together)
-    )
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(term.stem for term in terms_of([text]))
 
 
 class _Room:

@@ -30,8 +30,8 @@ class SupportFeatures:
         threes: share of its runs of three words that stand in the quotes, in [0, 1].
         pairs: share of its neighbouring content words that stand near each other, in their order,
             in one quote, in [0, 1].
-        read: the support reader's log odds that the quotes say it; 0 for a near copy of one quote,
-            of which the order of its words tells more.
+        read: the support reader's log odds that the quotes say it; 0 for a near copy
+            (`near_copies.py`), of which the order of its words tells more than a reading.
     """
 
     price: float

@@ -81,3 +81,13 @@ def test_an_outlet_asked_for_leads_before_one_that_is_little_likelier() -> None:
     of_rfi = Reading(outlets=("RFI",))
     assert usable(asked(), evidence, of_rfi, quoted=frozenset()) == evidence[::-1]
     assert usable(asked(), evidence, NOTHING_READ, quoted=frozenset()) == evidence
+
+
+def test_what_was_not_read_a_second_time_keeps_the_order_of_its_scores() -> None:
+    best, second, other = pieces()
+    evidence = (
+        replace(best, probability=0.3),
+        replace(second, probability=0.6, read=None),
+        replace(other, probability=0.5),
+    )
+    assert usable(asked(), evidence, NOTHING_READ, quoted=frozenset()) == evidence

@@ -124,7 +124,7 @@ def test_a_part_of_which_it_is_not_sure_is_named(assistant: Assistant) -> None:
     sure, unsure = map(assistant.ask, questions)
     assert isinstance(sure, Answer)
     assert isinstance(unsure, Answer)
-    unsure = replace(unsure, notes=(UNSURE,))
+    sure, unsure = replace(sure, notes=()), replace(unsure, notes=(UNSURE,))
     parts = [Asked(question=reply.question, reply=reply) for reply in (sure, unsure)]
     reply = joined("Both?", sure.query, parts)
     assert reply.notes == (

@@ -97,6 +97,15 @@ def test_an_article_is_summed_up_in_the_order_of_its_text(
     assert FEWEST <= len(answer.sentences) <= MOST
 
 
+@pytest.mark.parametrize(("wanted", "number"), [("one sentence", 1), ("5 sentences", 5)])
+def test_a_summary_has_as_many_sentences_as_are_wanted(
+    assistant: Assistant, wanted: str, number: int
+) -> None:
+    reply = assistant.ask(f"Summarise the article about the Mecca crane in {wanted}")
+    assert isinstance(reply, Answer)
+    assert len(reply.sentences) == number
+
+
 def test_a_summary_says_that_it_is_a_selection(assistant: Assistant) -> None:
     answer = summary(assistant, "Summarise the article about iodine")
     assert f"A selection of {len(answer.sentences)} sentences from 1 article." in answer.notes

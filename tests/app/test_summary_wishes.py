@@ -94,3 +94,28 @@ def test_what_was_ordered_by_name_is_told_from_what_was_asked() -> None:
     assert ordered.is_order
     assert asked is not None
     assert not asked.is_order
+
+
+@pytest.mark.parametrize(
+    ("message", "sentences"),
+    [
+        ("A two-sentence summary of the Quill interview", 2),
+        ("Sum up the news on Norrby in 4 short sentences, please", 4),
+        ("Summarise the article about the mill in one sentence", 1),
+        ("Summarise the article about the mill in a single sentence", 1),
+        ("Summarise the article about the mill in seven sentences.", 7),
+        ("Sum up the news on Norrby in no more than three sentences", 3),
+        ("Sum up the news on Norrby in two or three sentences", 3),
+        ("What is the piece about the mill about, in one sentence?", 1),
+        ("Summarise the article about the mill", None),
+        ("Summarise the article about the mill in a few sentences", None),
+        ("Summarise the reports on the two sentences for the mayor of Norrby", None),
+        ("Summarise the story on the man given two sentences in three sentences", 3),
+        ("Summarise the article about the five-point plan", None),
+    ],
+)
+def test_as_many_sentences_are_wanted_as_are_named(message: str, sentences: int | None) -> None:
+    wish = wish_in(message)
+    assert wish is not None
+    assert wish.sentences == sentences
+    assert "three" not in wish.words

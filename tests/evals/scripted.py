@@ -124,8 +124,9 @@ class Scripted:
         self.asked.append((question, conversation, limits.today))
         return self.replies[question]
 
-    def search(self, query: Query, *, k: int = 10) -> tuple[Hit, ...]:
+    def search(self, query: Query, *, k: int = 10, from_article: int = 10) -> tuple[Hit, ...]:
         assert query.text
+        assert from_article
         return self.found[:k]
 
     def get(self, article_id: str) -> Article:

@@ -10,13 +10,21 @@ import pytest
 
 from corpus.article import Draft
 from index import ingest
-from index.evidence import EMBEDDED, READ_AGAIN, Evidence, feature_matrix, find_evidence
+from index.evidence import (
+    EMBEDDED,
+    READ_AGAIN,
+    READ_FROM_ARTICLE,
+    Evidence,
+    feature_matrix,
+    find_evidence,
+)
 from index.features import Features
 from index.home import Home
 from index.ingest import add_drafts
 from index.query import Filters, Query
 from index.question import read_question
 from index.rereading import read_again
+from index.search import FROM_ARTICLE
 from index.sentences import sentence_spans
 from index.settings import NO_RANKER, IndexSettings
 from index.support.reader import support_reader
@@ -137,6 +145,19 @@ def test_the_sentence_before_stands_in_with_the_same_probability(sample: Home) -
     assert before.text.startswith("A crane crashed into the Grand Mosque")
     assert before.probability == row.probability
     assert before.preceding() is None
+
+
+def test_more_of_an_article_is_read_than_a_list_of_passages_shows(tmp_path: Path) -> None:
+    sailings = "\n\n".join(f"The ferry to island {n} sails at {n} on Mondays." for n in range(8))
+    drafts = [Draft(source_key="sailings", headline="The ferry sails", text=sailings)]
+    drafts += [
+        Draft(source_key=f"{n}", headline="Ferry", text=f"Ferry {n} was renamed.") for n in range(9)
+    ]
+    with Home.open(tmp_path, IndexSettings(passage_tokens=16, overlap_tokens=0)) as home:
+        add_drafts(home, drafts)
+        evidence = found(home, "When does the ferry to island 3 sail?")
+    sailing = {piece.text for piece in evidence if "sails at" in piece.text}
+    assert len(sailing) == READ_FROM_ARTICLE > FROM_ARTICLE
 
 
 def test_an_empty_home_has_no_evidence(tmp_path: Path) -> None:

@@ -87,9 +87,12 @@ def test_of_each_article_three_passages_come_before_all_others(tmp_path: Path) -
     with Home.open(tmp_path / "home", IndexSettings(passage_tokens=16, overlap_tokens=0)) as home:
         ingest.add(home, [tmp_path])
         hits = found(home, "When does the ferry to island 3 sail?")
+        question = Query(text="When does the ferry to island 3 sail?")
+        more = home.searcher.search(question, from_article=FROM_ARTICLE + 1)
     headlines = [hit.article.headline for hit in hits]
     assert headlines.index("Chess") == FROM_ARTICLE
     assert headlines[FROM_ARTICLE + 1 :] == ["The ferry sails"] * 3
+    assert [hit.article.headline for hit in more].index("Chess") == FROM_ARTICLE + 1
 
 
 def test_newer_articles_score_higher_where_the_question_asks_for_now(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def card(examples: Sequence[Example], plan: TrainingPlan, state: TrainingState) 
     """The card, in Markdown; metrics are added by hand from the report."""
     counted = Counter(example.question_id.split(" ")[0] for example in examples)
     rows = "\n".join(f"| {LICENCES[name]} | {count} |" for name, count in counted.items())
-    start = " --start FILE" if plan.start else ""
+    start = " --compiled" * plan.compiled + " --start FILE" * (plan.start is not None)
     learnt = f"{state.steps} steps, {state.tokens:,} tokens, {state.seconds / 60:.0f} minutes"
     return (
         "# Evidence ranker\n\n"

@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.article import Article, ArticleId
 from evals.benchmarks.trec_qa import SentenceQuestion
 from evals.fitting.ranker.sources import AskedQuestion, Source
+from index.evidence import READ_FROM_ARTICLE
 from index.home import Home
 from index.ingest import add_drafts
 from index.passages import Passage
@@ -108,7 +109,9 @@ def _example(home: Home, question: AskedQuestion, ids: dict[str, ArticleId]) -> 
     own_ids = [ids[key] for key in question.own if key in ids]
     own_articles = home.library.find(set(own_ids))
     own = home.lexical.load(home.lexical.ids_of(own_ids), own_articles) if own_ids else []
-    hits = home.searcher.search(Query(text=question.text), k=PASSAGES)
+    hits = home.searcher.search(
+        Query(text=question.text), k=PASSAGES, from_article=READ_FROM_ARTICLE
+    )
     own_lessons = [_lesson(each, own_articles[each.article_id], question) for each in own]
     found = [
         _lesson(hit.passage, hit.article, question)

@@ -66,6 +66,12 @@ class RankerNetwork(torch.nn.Module):
         # Half of all weights, most of them of words that the little data never shows.
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
 
+    def make_faster(self, *, compiled: bool) -> None:
+        """For training on two cores: a fifth by plain attention, half again if compiled."""
+        self.encoder.set_attn_implementation("eager")
+        if compiled:
+            self.encoder.compile(dynamic=True)
+
     def forward(
         self, ids: torch.Tensor, mask: torch.Tensor, segments: torch.Tensor, members: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:

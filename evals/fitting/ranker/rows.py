@@ -28,7 +28,7 @@ from evals.fitting.ranker.examples import (
 )
 from evals.fitting.ranker.sources import AskedQuestion, Source
 from evals.homes import SAMPLE, home_of_articles
-from index.evidence import OF_ARTICLE, feature_matrix, find_evidence
+from index.evidence import READ_FROM_ARTICLE, feature_matrix, find_evidence
 from index.home import Home
 from index.query import Query
 from index.question import read_question
@@ -169,7 +169,7 @@ def _holds(groups: Sequence[GoldGroup], article_id: ArticleId, span: Span) -> bo
 def _searched(home: Home, text: str, *, answers: Answers, group: str) -> Searched:
     query = Query(text=text)
     found = find_evidence(_unranked(home), query, read_question(query, home.lexical))
-    hits = home.searcher.search(query, k=PASSAGES, from_article=OF_ARTICLE)
+    hits = home.searcher.search(query, k=PASSAGES, from_article=READ_FROM_ARTICLE)
     right = {
         SentenceKey(article=hit.article.article_id, span=span)
         for hit in hits

@@ -1,6 +1,7 @@
 """Trains the evidence ranker and writes it as an int8 ONNX file with a model card.
 
     python -m evals.fitting.ranker.train FOLDER --out DIR [--minutes N] [--start FILE] [--resume]
+        [--compiled]
 
 FOLDER holds squad2, clapnq, multihop-rag and wikinews, and for `--trec-qa` that too, whose
 sentences come without a licence: the file in this package learnt nothing from them. DIR keeps the
@@ -158,7 +159,7 @@ def _arguments() -> RankerRun:
     parser.add_argument("--trec-qa", action="store_true", help="learn from TREC-QA's too")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--compiled", action="store_true", help="needs a C++ compiler")
+    parser.add_argument("--compiled", action="store_true", help="faster; needs a C++ compiler")
     return RankerRun(**vars(parser.parse_args()))
 
 

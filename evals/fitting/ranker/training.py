@@ -35,7 +35,7 @@ class TrainingPlan:
     """How long to train and where to keep what is learnt; all chance comes from the seed.
 
     The rates follow the time that was spent, so two machines do not give the same weights. With
-    `compiled` the encoder's steps are compiled first, which needs a C++ compiler: a fifth faster.
+    `compiled` the encoder is compiled first, which needs a C++ compiler.
     """
 
     minutes: float
@@ -71,9 +71,7 @@ def train(
     optimizer = _optimizer(network)
     state = _resumed(network, optimizer, plan.checkpoint)
     network.train()
-    network.encoder.set_attn_implementation("eager")  # a fifth faster than sdpa on two cores
-    if plan.compiled:
-        network.encoder.compile(dynamic=True)
+    network.make_faster(compiled=plan.compiled)
     saved_at = state.seconds
     recent: list[float] = []
     for batch in _batches(examples, seed=plan.seed, skip=state.steps):

@@ -1,6 +1,7 @@
 """Trains the support reader and writes it as an int8 ONNX file.
 
     python -m evals.fitting.reader.train FOLDER --out DIR [--minutes N] [--start FILE] [--resume]
+        [--compiled]
 
 It begins with the evidence ranker's weights, or with those of another run's checkpoint, and learns
 from the claims over the newsroom, from sentences made true and false by code, and from the ranker's
@@ -155,7 +156,7 @@ def _arguments() -> ReaderRun:
     parser.add_argument("--resume", action="store_true", help="go on from DIR's checkpoint")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--compiled", action="store_true", help="needs a C++ compiler")
+    parser.add_argument("--compiled", action="store_true", help="faster; needs a C++ compiler")
     return ReaderRun(**vars(parser.parse_args()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -23,6 +24,10 @@ class FakeNetwork(torch.nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.weight = torch.nn.Parameter(torch.tensor(0.0))
+        self.is_compiled = False
+
+    def make_faster(self, *, compiled: bool) -> None:
+        self.is_compiled = compiled
 
     def forward(
         self, ids: torch.Tensor, _mask: torch.Tensor, _segments: torch.Tensor, members: torch.Tensor
@@ -69,6 +74,15 @@ def test_training_can_begin_with_the_weights_of_another_run(tmp_path: Path) -> N
     further, _ = _train(tmp_path / "after.pt", minutes=0.0001, start=tmp_path / "before.pt")
     alone, _ = _train(tmp_path / "alone.pt", minutes=0.0001)
     assert further.weight.item() > alone.weight.item()
+
+
+def test_the_network_is_compiled_where_that_is_wanted(tmp_path: Path) -> None:
+    plan = TrainingPlan(minutes=0.0001, seed=1, threads=1, checkpoint=tmp_path / "c.pt")
+    for wanted in (False, True):
+        network = FakeNetwork()
+        asked = replace(plan, compiled=wanted)
+        train(cast(RankerNetwork, network), [_example(50)], asked, say=lambda _: None)
+        assert network.is_compiled is wanted
 
 
 def test_steps_hold_no_more_than_their_tokens_when_padded() -> None:
