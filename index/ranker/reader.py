@@ -18,7 +18,7 @@ from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
 
 NETWORK = NetworkFile(
     path=Path(__file__).parent / "ranker-int8.onnx",
-    sha256="21a213e7947be5e6f1eca654f5d8a3d2ac800161782f110af6ea85c5e0caf475",
+    sha256="c02b997dd433efdf0d0dca15b62420a505373dbe8c54cda244daeb2d06916144",
     remedy="Reinstall clippings, or name another ranker in the settings.",
 )
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "members")

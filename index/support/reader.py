@@ -16,7 +16,7 @@ from index.support.closest import closest
 
 NETWORK = NetworkFile(
     path=Path(__file__).parent / "reader-int8.onnx",
-    sha256="f2f79c7712722aabd3bbe7f772e3c89d63c0182dcf73ed5cf7fba7c9bc4d2e17",
+    sha256="6bedd54ecc3180f26172168ef70d8e005b119f1969305d195aa176bca5bdab06",
     remedy="Reinstall clippings.",
 )
 INPUTS, OUTPUTS = ("input_ids", "attention_mask", "token_type_ids"), ("holds",)
