@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.answering.attribution import speaker_of
 from app.answering.deeds import is_aim_for_deed
@@ -16,9 +17,10 @@ from app.answering.enumerations import row_that_answers
 from app.answering.lead_ins import lead_in_of
 from app.answering.openers import opener_of
 from app.answering.picking import Said, picked
+from app.answering.refusal import DEFAULT_THRESHOLD
 from app.answering.shapes import Shape, Wanted
 from app.answering.short_answers import short_answer
-from app.answering.told_beside import notes_on
+from app.answering.told_beside import Shown, notes_on
 from app.answering.verdicts import verdict_of
 from app.reply import MAX_QUOTE_CHARACTERS, Citation, Quote, Sentence
 from corpus.article import Article
@@ -88,12 +90,23 @@ def compose(
         verdict=verdict,
         notes=notes_on(
             wanted,
-            [said.evidence.article for said in chosen],
-            verdict=verdict,
-            lacks_day=asked.kind is Kind.DATE and not chosen[0].evidence.holds_kind,
-            is_aim=is_aim_for_deed(asked, wanted.question, told[0]),
-            is_unsure=is_unsure,
+            Shown(
+                articles=[said.evidence.article for said in chosen],
+                verdict=verdict,
+                newest=_newest(evidence),
+                lacks_day=asked.kind is Kind.DATE and not chosen[0].evidence.holds_kind,
+                is_aim=is_aim_for_deed(asked, wanted.question, told[0]),
+                is_unsure=is_unsure,
+            ),
         ),
+    )
+
+
+def _newest(evidence: Sequence[Evidence]) -> date | None:
+    """The day of the newest report with a sentence that would not be refused."""
+    likely = (piece for piece in evidence if piece.probability >= DEFAULT_THRESHOLD)
+    return max(
+        (each.article.reported_at for each in likely if each.article.reported_at), default=None
     )
 
 

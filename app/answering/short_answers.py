@@ -35,6 +35,12 @@ _TIMES = re.compile(r" times\b")  # "six times as many" compares: it counts noth
 _PLACED = re.compile(r"\b(?:at|in|inside|outside|near) (?:the )?$", re.IGNORECASE)
 # "Put up a building": an answer does not begin with the second word of a verb.
 _HALF_A_VERB = re.compile(r"(?:up|down|off|out|away|back|of)\b", re.IGNORECASE)
+# "Mid-2025" is not 2025.
+_PART_OF_TIME = re.compile(
+    r"\b(?:mid-|(?:early|late|mid|spring|summer|autumn|winter)(?: in| of)? "
+    r"|(?:the )?(?:beginning|start|middle|end) of )$",
+    re.IGNORECASE,
+)
 _COUNTED_WITHIN = 3  # words after a number, in which what it counts is named
 
 
@@ -139,9 +145,10 @@ def _in_article(span: Span, quote: Quote) -> Span:
 
 
 def _with_unit(span: Span, text: str) -> Span:
-    """A number with what it counts in, where that is money, a share or a length of time."""
+    """A number with what it counts in, or a day or year with which part of it is meant."""
     for kind in _WIDER:
         for wider in mentions(text, kind):
             if wider.start <= span.start and span.end <= wider.end:
                 return wider
-    return span
+    part = _PART_OF_TIME.search(text, 0, span.start)
+    return Span(start=part.start(), end=span.end) if part else span

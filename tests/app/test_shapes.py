@@ -252,3 +252,18 @@ def test_an_unsure_answer_gives_no_verdict() -> None:
     unsure = answer("Did Norrby close the port?", replace(piece, probability=0.4))
     assert unsure.verdict is None
     assert unsure.notes == (UNSURE,)
+
+
+def test_newer_reports_that_may_answer_are_not_denied() -> None:
+    (old,) = told("The truce holds.", "2025-03-11")
+    (new,) = told("The truce was broken.", "2025-03-12", "Lund Times")
+    now = Reading(now_spans=(Span(start=0, end=3),))
+    far = replace(old, score=9.0)
+    assert answer("How is the truce now?", far, reading=now).notes == (
+        "As of 11 March 2025: I found nothing newer on this in the library.",
+    )
+    assert answer("How is the truce now?", far, new, reading=now).notes == (
+        "As of 11 March 2025; reports up to 12 March 2025 may tell more.",
+    )
+    unlikely = replace(new, probability=0.1)
+    assert "nothing newer" in answer("How is the truce now?", far, unlikely, reading=now).notes[0]
