@@ -116,13 +116,24 @@ def table(judged: Groups) -> list[str]:
 
 
 def _fit(judged: Groups) -> LogisticRegression:
-    """Every group weighs as much as the others, whatever its size."""
+    """Every group weighs as much as the others, whatever its size.
+
+    What is lacking never makes an answer likelier: where it would, it weighs nothing.
+    """
     found = [[one for one in each if one.row is not None] for each in judged.values()]
     total = sum(map(len, found))
     weights = [total / len(found) / len(each) for each in found for _ in each]
     rows = np.array([_values(one) for each in found for one in each])
     right = [one.right for each in found for one in each]
-    return LogisticRegression(C=STRENGTH, max_iter=1000).fit(rows, right, sample_weight=weights)
+    model = LogisticRegression(C=STRENGTH, max_iter=1000)
+    names = next(list(one.row) for each in found for one in each if one.row)
+    lacks = [n for n, name in enumerate(names) if name.startswith("lacking")]
+    while True:
+        model.fit(rows, right, sample_weight=weights)
+        wrong = [n for n in lacks if model.coef_[0][n] > 0]
+        if not wrong:
+            return model
+        rows[:, wrong] = 0.0
 
 
 def _values(judged: Judged) -> list[float]:

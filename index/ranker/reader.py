@@ -18,7 +18,7 @@ from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
 
 NETWORK = NetworkFile(
     path=Path(__file__).parent / "ranker-int8.onnx",
-    sha256="c02b997dd433efdf0d0dca15b62420a505373dbe8c54cda244daeb2d06916144",
+    sha256="d2e3184412ed039a88cfa62294ea2e24c070c00c12e25d9abed7b380174d3a35",
     remedy="Reinstall clippings, or name another ranker in the settings.",
 )
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "members")

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from app.answering.short_answers import SURE, short_answer
+from app.answering.short_answers import LIKELY, SURE, short_answer
 from app.reply import Quote
 from corpus.article import Article, ArticleId
 from index.evidence import Evidence
@@ -41,7 +41,13 @@ def place(article: Article, words: str) -> Span:
 
 
 def quoted(
-    text: str, asked_for: AskedFor, *, read: str = "", odds: float = SURE, shown: str = ""
+    text: str,
+    asked_for: AskedFor,
+    *,
+    read: str = "",
+    odds: float = SURE,
+    shown: str = "",
+    probability: float = 0.9,
 ) -> Quote | None:
     """The short answer in a sentence, of which the ranker read these words with these odds."""
     article = Article(
@@ -55,7 +61,7 @@ def quoted(
         span=place(article, text),
         features=FEATURES,
         score=math.log(9),
-        probability=0.9,
+        probability=probability,
         holds_kind=True,
         missing=(),
         passage_rank=1,
@@ -121,6 +127,34 @@ def test_what_the_ranker_reads_is_no_answer_when(
 ) -> None:
     question = asked("Who walked out of the talks in Oslo?", kind)
     assert quoted(TALKS, question, read=read, odds=odds, shown=shown) is None
+
+
+def test_of_a_sentence_that_is_little_likely_the_ranker_reads_none() -> None:
+    who = asked("Who walked out?", Kind.PERSON)
+    assert quoted(TALKS, who, read="Anna Berg", probability=LIKELY) is not None
+    assert quoted(TALKS, who, read="Anna Berg", probability=LIKELY - 0.01) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "is_short"),
+    [("the talks in Oslo", True), ("left the talks in Oslo", False)],
+)
+def test_a_thing_of_any_kind_has_three_words(read: str, is_short: bool) -> None:
+    anything = asked("What happened?", Kind.ANYTHING)
+    assert words(quoted(TALKS, anything, read=read)) == (read if is_short else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("It is to open by mid-2025.", "mid-2025"),
+        ("It is to open in early 2025.", "early 2025"),
+        ("It is to open at the end of 2025.", "the end of 2025"),
+        ("It is to open in 2025.", "2025"),
+    ],
+)
+def test_which_part_of_a_year_is_meant_belongs_to_it(text: str, short: str) -> None:
+    assert words(quoted(text, asked("When is it to open?", Kind.YEAR))) == short
 
 
 def test_who_did_it_is_no_place() -> None:

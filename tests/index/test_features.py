@@ -57,10 +57,15 @@ def test_a_probability_is_the_logistic_of_its_own_fit(fit: str, odds: float | No
     assert found == pytest.approx(1 / (1 + math.exp(-total)))
 
 
+@pytest.mark.parametrize("odds", [None, 2.0], ids=["alone", "with ranker"])
+def test_what_names_something_unknown_is_less_likely(odds: float | None) -> None:
+    assert probability(_HALF, odds, lacking=Lacking(anywhere=True)) < probability(_HALF, odds)
+
+
 @pytest.mark.parametrize("lacking", [Lacking(in_place=True), Lacking(anywhere=True)], ids=str)
 @pytest.mark.parametrize("odds", [None, 2.0], ids=["alone", "with ranker"])
-def test_what_lacks_a_name_is_less_likely(lacking: Lacking, odds: float | None) -> None:
-    assert probability(_HALF, odds, lacking=lacking) < probability(_HALF, odds)
+def test_what_lacks_a_name_is_never_likelier(lacking: Lacking, odds: float | None) -> None:
+    assert probability(_HALF, odds, lacking=lacking) <= probability(_HALF, odds)
 
 
 def test_a_second_reading_has_a_fit_of_its_own_and_a_say() -> None:

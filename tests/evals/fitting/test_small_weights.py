@@ -32,10 +32,12 @@ def test_a_network_of_these_weights_says_what_the_file_says() -> None:
         by_weights = network(*map(torch.from_numpy, arrays))
     for one, other in zip(by_file, by_weights, strict=True):
         inside = np.asarray(other) > -20  # what stands outside the passage is nowhere in both
-        # The file rounds what passes between its layers to 8 bits, too: it differs, but by little.
+        # The file rounds what passes between its layers to 8 bits, too: it differs, but by little
+        # beside what is told, which grows with the time of training.
         apart = np.abs(np.asarray(one) - np.asarray(other))[inside]
-        assert apart.mean() < 0.4
-        assert apart.max() < 1.5
+        told = np.abs(np.asarray(other))[inside].mean()
+        assert apart.mean() < 0.25 * told
+        assert apart.max() < 0.5 * told
 
 
 def test_a_file_of_another_network_is_refused() -> None:
