@@ -34,9 +34,9 @@ __all__ = ["Composed", "compose", "near_identical", "next_best"]
 
 NEXT_BEST = 8  # as many as a language model is shown
 UPDATED = ", before later reports"
-# A sentence less likely to answer than this gives no short answer, and an answer without a likelier
-# one says that it is not sure. Of the questions that the confidence is fitted on and that are not
-# refused, a sixth is below, and a third of these is answered right.
+# An answer without a sentence that is as likely as this says that it is not sure. Of the questions
+# that the confidence is fitted on and that are not refused, a sixth is below, and a third of these
+# is answered right.
 SURE_ENOUGH = 0.5
 PLAIN = Wanted(question="", shape=Shape.PLAIN, reading=NOTHING_READ)
 _CLAUSE_END = re.compile(r"[;:,–—](?=\s)|\s[–—-]{1,2}(?=\s)")
@@ -120,8 +120,6 @@ def _short(asked: AskedFor, chosen: Sequence[Said], wanted: Wanted) -> Quote | N
     """The few words that answer; none of opinions, comparisons and courses of events."""
     leading = chosen[0].evidence
     quote = _quote(leading)
-    if leading.probability < SURE_ENOUGH:
-        return None
     if wanted.shape is Shape.LIST:
         row = row_that_answers(wanted.question, quote.text)
         if row is None:

@@ -21,9 +21,10 @@ from index.words import spelling_variant, stems
 # 3 of SQuAD's 26 go (`evals/fitting/short_answers.py`). Chosen with an earlier ranker; of 270 short
 # answers of today's over Wikinews and the newsroom it makes no difference beside what follows.
 SURE = -1.0
-# Least probability of the sentence that these words are of, and most words where any kind of thing
-# is asked for, a first article not counted: of those 82 that the ranker gave, the sentence being as
-# likely as that, 33 of the 60 of up to three words were right and 3 of the 22 longer ones.
+# Least probability of the sentence that these words are of, where nothing measured is asked for,
+# and most words where any kind of thing is, a first article not counted: of those 82 that the
+# ranker gave, the sentence being as likely as that, 33 of the 60 of up to three words were right
+# and 3 of the 22 longer ones.
 LIKELY = 0.7
 MOST_WORDS_OF_ANY = 3
 # Kinds that a rule finds: not persons and places, a title or another name standing for the one
@@ -101,7 +102,9 @@ def _counting_what_is_asked(found: Sequence[Span], asked: AskedFor, text: str) -
 def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> Span | None:
     """What the ranker takes for the answer, if it is sure and it is of the kind asked for."""
     short = evidence.short_answer
-    if short is None or short.odds < sure or evidence.probability < LIKELY or asked.is_open:
+    if short is None or short.odds < sure or asked.is_open:
+        return None
+    if asked.kind not in _MEASURED and evidence.probability < LIKELY:
         return None
     if not (quote.start <= short.span.start and short.span.end <= quote.end):
         return None

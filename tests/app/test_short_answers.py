@@ -133,6 +133,8 @@ def test_of_a_sentence_that_is_little_likely_the_ranker_reads_none() -> None:
     who = asked("Who walked out?", Kind.PERSON)
     assert quoted(TALKS, who, read="Anna Berg", probability=LIKELY) is not None
     assert quoted(TALKS, who, read="Anna Berg", probability=LIKELY - 0.01) is None
+    how_long = asked("How long did it take?", Kind.DURATION)
+    assert words(quoted(TALKS, how_long, read="50 minutes", probability=0.4)) == "50 minutes"
 
 
 @pytest.mark.parametrize(
