@@ -90,7 +90,7 @@ def test_a_run_asks_of_each_context_and_of_all(tmp_path: Path, is_file: bool) ->
 
 
 def test_a_plain_sentence_answers_in_other_words(tmp_path: Path) -> None:
-    asked = question("rise", "By how much did the Saône rise in Lyon?", LYON, "four metres")
+    asked = question("rise", "How many metres did the Saône rise?", LYON, "four metres")
     flood = {"title": "Flood", "paragraphs": [paragraph(LYON, asked)]}
     made = squad.measure(
         BenchmarkRun(folder=file(tmp_path / "mine.json.gz", {"data": [flood]})),
