@@ -102,14 +102,15 @@ WRITERS: dict[str, Writer] = {
 def writable(suffix: str, paragraph: str) -> str:
     """The paragraph without what its format cannot say.
 
-    The font of the PDF has the letters of Latin-1, and a hyphen at the end of one of its lines may
-    be part of a word that goes on. In mail, as in any plain text, marks are Markdown's.
+    The font of the PDF has the letters of Latin-1, prints a soft hyphen as a hyphen, and a hyphen
+    at the end of one of its lines may be part of a word that goes on. In mail, as in any plain
+    text, marks are Markdown's.
     """
     if suffix == ".eml":
         return re.sub(r"[*_#<>&\[\]()]", "", paragraph)
     if suffix == ".pdf":
         latin = paragraph.encode("latin-1", "ignore").decode("latin-1")
-        return re.sub(r"[-\u00ad]+(?=\W|$)", "", latin)
+        return re.sub(r"\u00ad|-+(?=\W|$)", "", latin)
     return paragraph
 
 
