@@ -57,9 +57,16 @@ def test_a_probability_is_the_logistic_of_its_own_fit(fit: str, odds: float | No
     assert found == pytest.approx(1 / (1 + math.exp(-total)))
 
 
-@pytest.mark.parametrize("odds", [None, 2.0], ids=["alone", "with ranker"])
-def test_what_names_something_unknown_is_less_likely(odds: float | None) -> None:
-    assert probability(_HALF, odds, lacking=Lacking(anywhere=True)) < probability(_HALF, odds)
+@pytest.mark.parametrize(
+    ("lacking", "odds"),
+    [
+        (Lacking(in_place=True), None),
+        (Lacking(anywhere=True), None),
+        (Lacking(anywhere=True), 2.0),  # what is lacking in its place alone the ranker sees itself
+    ],
+)
+def test_what_lacks_a_name_is_less_likely(lacking: Lacking, odds: float | None) -> None:
+    assert probability(_HALF, odds, lacking=lacking) < probability(_HALF, odds)
 
 
 @pytest.mark.parametrize("lacking", [Lacking(in_place=True), Lacking(anywhere=True)], ids=str)

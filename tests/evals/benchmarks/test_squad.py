@@ -89,8 +89,18 @@ def test_a_run_asks_of_each_context_and_of_all(tmp_path: Path, is_file: bool) ->
     assert made.notes[-1].startswith("1 questions on the articles of SQuAD 2.0 that the weights")
 
 
-def test_a_plain_sentence_answers_in_other_words(tmp_path: Path) -> None:
-    asked = question("rise", "How many metres did the Saône rise?", LYON, "four metres")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many metres did the Saône rise?",
+        pytest.param(
+            "By how much did the Saône rise in Lyon?",
+            marks=pytest.mark.xfail(reason="the ranker is strict where few words agree"),
+        ),
+    ],
+)
+def test_a_plain_sentence_answers_in_other_words(tmp_path: Path, text: str) -> None:
+    asked = question("rise", text, LYON, "four metres")
     flood = {"title": "Flood", "paragraphs": [paragraph(LYON, asked)]}
     made = squad.measure(
         BenchmarkRun(folder=file(tmp_path / "mine.json.gz", {"data": [flood]})),
