@@ -32,9 +32,14 @@ def alternatives_in(question: str) -> tuple[str, ...]:
 
 def each_first(evidence: Sequence[Evidence], names: Sequence[str]) -> list[Evidence]:
     """The evidence with the best sentence of each name before all others, as likely as the best."""
-    best = max(piece.score for piece in evidence)
     firsts = [found for name in names if (found := _best_of(name, evidence))]
-    leading = {id(piece) for piece in firsts}
+    return put_first(firsts, evidence)
+
+
+def put_first(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, what is chosen of it before all else and as likely as the best."""
+    best = max(piece.score for piece in evidence)
+    leading = {id(piece) for piece in chosen}
     raised = [replace(piece, score=best) for piece in evidence if id(piece) in leading]
     return [*raised, *(piece for piece in evidence if id(piece) not in leading)]
 

@@ -12,6 +12,7 @@ MOST_WAITING = 1_500  # characters without a mark; three times the longest sente
 _MARK = r"\[\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*\]"
 _MARKS = re.compile(rf"\s*({_MARK})")
 _AT_END = re.compile(rf"(?:\s*{_MARK})+(?=[\s.!?…\"”’)]*$)")
+_AT_START = re.compile(rf"^(?:\s*{_MARK})+")
 # A sentence is over where marks and a full stop meet in either order, or at the end of a line.
 _END = re.compile(
     rf"(?:[.!?…][\"”’)]*(?:\s*{_MARK})+|(?:\s*{_MARK})+\s*[.!?…][\"”’)]*)(?=\s+[^\s\[])|\n"
@@ -35,35 +36,44 @@ class Drafted:
 
 def drafted_sentences(pieces: Iterable[str]) -> Iterator[Drafted]:
     """The sentences of a streamed text, each as soon as it is complete."""
-    waiting = ""
+    waiting, is_first = "", True
     for piece in pieces:
         waiting += piece
         while end := _END.search(waiting):
-            yield from _sentences(waiting[: end.end()])
+            yield from _sentences(waiting[: end.end()], is_first=is_first)
+            is_first = is_first and not waiting[: end.end()].strip()
             waiting = waiting[end.end() :]
         if len(waiting) > MOST_WAITING:
-            yield from _sentences(waiting)
-            waiting = ""
-    yield from _sentences(waiting)
+            yield from _sentences(waiting, is_first=is_first)
+            waiting, is_first = "", False
+    yield from _sentences(waiting, is_first=is_first)
 
 
-def _sentences(text: str) -> Iterator[Drafted]:
-    """The sentences of a stretch that is complete; its marks belong to the last of them."""
+def _sentences(text: str, *, is_first: bool) -> Iterator[Drafted]:
+    """The sentences of a stretch that is complete; its marks belong to the last of them.
+
+    Marks that the whole text begins with end no sentence before: they are the first one's, where it
+    has none behind.
+    """
     stretch = _BULLET.sub("", text).strip()
     if not stretch:
         return
     ending = _AT_END.search(stretch)
     body = stretch[: ending.start()] + stretch[ending.end() :] if ending else stretch
     parts = [part.strip() for part in split_sentences(body) if part.strip()]
-    for part in parts[:-1]:
-        yield _drafted(part, ())
-    for part in parts[-1:]:
-        yield _drafted(part, _numbers(ending[0]) if ending else ())
+    if not parts:
+        return
+    marks = [()] * (len(parts) - 1) + [_numbers(ending[0]) if ending else ()]
+    opening = _AT_START.match(stretch) if is_first else None
+    if opening and not marks[0]:
+        marks[0] = _numbers(opening[0])
+    for part, own in zip(parts, marks, strict=True):
+        yield _drafted(part, own)
 
 
 def _drafted(text: str, at_end: tuple[int, ...]) -> Drafted:
-    # A mark at the beginning may be that of the sentence, or end the one before: it says nothing.
-    within = _numbers(text.lstrip()[1:]) if at_end else ()
+    # Within a text, a mark at the beginning may be the sentence's or end the one before.
+    within = _numbers(_AT_START.sub("", text, count=1)) if at_end else ()
     plain = " ".join(_MARKS.sub("", text).split())
     if verdict := _VERDICT.match(plain):
         plain = plain[verdict.end()].upper() + plain[verdict.end() + 1 :]

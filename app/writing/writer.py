@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from app.answering.alternatives import LEAST_LIKELY
 from app.answering.shapes import Shape, wanted_of
 from app.reply import Answer, Citation, Progress, Reply, Sentence
 from app.writing.addressing import addresses_model
@@ -97,9 +98,14 @@ def written(
 def evidence_of(answer: Answer) -> tuple[Citation, ...]:
     """The sentences a model may write from, marked 1…n: those cited first, then the next best.
 
-    At most eight, and of articles that do not address it.
+    At most eight, and of articles that do not address it; none of the next ones that hardly answers,
+    which small models retell all the same.
     """
-    friendly = (each for each in answer.further if not addresses_model(each.quote.article.text))
+    friendly = (
+        each
+        for each in answer.further
+        if each.relevance >= LEAST_LIKELY and not addresses_model(each.quote.article.text)
+    )
     chosen: list[Citation] = []
     for each in (*answer.citations, *friendly):
         if not any(near_identical(each.quote.text, known.quote.text) for known in chosen):
@@ -153,14 +159,22 @@ class _Page:
         return True
 
     def _checked(self, drafted: Drafted) -> Checked:
-        """The sentence held against the quotes it names, and else against what they go with."""
+        """The sentence held against the quotes it names, what they go with, and what is shown.
+
+        Small models often name the wrong one of the quotes they copy. Where one that the answer
+        itself shows bears the sentence out, it is named instead; no other is, which an article that
+        gives orders may have put among the evidence.
+        """
         judged = checked(drafted, self.evidence)
         if judged.fault is not Fault.UNSUPPORTED:
             return judged
         groups = (self.joined.get(mark, ()) for mark in drafted.marks)
-        marks = tuple(dict.fromkeys((*drafted.marks, *chain.from_iterable(groups))))
-        again = checked(replace(drafted, marks=marks), self.evidence)
-        return judged if again.fault else again
+        joined = tuple(dict.fromkeys((*drafted.marks, *chain.from_iterable(groups))))
+        for marks in dict.fromkeys((joined, *self.joined.values())):
+            again = checked(replace(drafted, marks=marks), self.evidence)
+            if not again.fault:
+                return again
+        return judged
 
     def told(self, answer: Answer) -> Answer | None:
         """The answer in the words written so far; None where they leave out what was asked."""

@@ -9,7 +9,7 @@ from index.spans import Span
 # "Now" in capitals is a title's, as in "Apocalypse Now", and "at the latest" a bound.
 _NOW = re.compile(
     r"\b(?i:as of (?:today|now)|right now|currently|nowadays|at present|at the moment|so far"
-    r"|(?<!at the )(?:latest|newest|most recent)|(?<=the )current)\b(?! as\b)"
+    r"|(?<!at the )(?:latest|newest|most recent)|(?<=the )current|(?<=['’]s )current)\b(?! as\b)"
     r"|(?:\bnow|^Now)\b(?!-)"
 )
 _THEN = re.compile(

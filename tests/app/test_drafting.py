@@ -40,6 +40,9 @@ def test_sentences_are_the_same_wherever_the_stream_is_cut(sizes: list[int]) -> 
         ("It cost [2] €77 million. [1]", (2, 1)),
         ("* It cost €77 million. [1]", (1,)),
         ("[2] It cost €77 million. [1]", (1,)),
+        ("[2] It cost €77 million.", (2,)),
+        ("\n- [2][3] It cost €77 million.", (2, 3)),
+        ("It cost [1] €77 million. [one] It has four lanes.", ()),
         ("2) It cost €77 million. [1]", (1,)),
         ("It cost €77 million.", ()),
         ("It cost [1] €77 million.", ()),
@@ -48,7 +51,7 @@ def test_sentences_are_the_same_wherever_the_stream_is_cut(sizes: list[int]) -> 
         ("It cost €77 million. [4444]", ()),
     ],
 )
-def test_marks_count_only_where_a_sentence_ends_with_them(
+def test_marks_count_where_a_sentence_ends_or_the_whole_text_begins_with_them(
     text: str, marks: tuple[int, ...]
 ) -> None:
     assert [each.marks for each in drafted_sentences([text])][:1] == [marks]
@@ -59,6 +62,16 @@ def test_a_sentence_is_told_before_the_next_one_is_complete() -> None:
     sentences = drafted_sentences(pieces)
     assert next(sentences) == Drafted(text="It cost €77 million.", marks=(1,))
     assert next(pieces) == " has four lanes"
+
+
+@pytest.mark.parametrize("text", ["[2]", "[2]\n", " [1] [2] "])
+def test_marks_alone_are_no_sentence(text: str) -> None:
+    assert list(drafted_sentences([text])) == []
+
+
+def test_a_mark_that_begins_a_later_line_is_of_the_line_before() -> None:
+    drafted = list(drafted_sentences(["It cost €77 million.\n[1] It has four lanes."]))
+    assert [each.marks for each in drafted] == [(1,), ()]
 
 
 def test_a_mark_within_a_sentence_does_not_end_it() -> None:

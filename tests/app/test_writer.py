@@ -12,7 +12,7 @@ from app.reply import Answer, Progress
 from app.wire import reply_fields
 from app.writing.checking import Fault
 from app.writing.prompt import NOTHING
-from app.writing.writer import MOST_READ, MOST_WRITTEN, Writer
+from app.writing.writer import MOST_READ, MOST_WRITTEN, Writer, evidence_of
 from index.home import Home
 from tests.app.models import Scripted, marked
 from tests.app.writing_runs import COST, GOOD, LLM, answered, home_of_four
@@ -67,6 +67,28 @@ def test_a_sentence_that_does_not_hold_is_withdrawn_and_counted(
     alone = answered(home, Scripted(marked(bad, "new bridge in Torun")))
     assert (alone.engine, alone.withdrawn) == ("extractive", 1)
     assert f"could be shown ({fault})" in alone.notes[-1]
+
+
+def test_a_copy_under_a_wrong_mark_is_shown_under_the_right_one(home: Home) -> None:
+    question = "What does Ewa Lis, who designed a tower, say of the new bridge in Torun?"
+    composed = Assistant(home, threshold=0.0).ask(question)
+    assert isinstance(composed, Answer)
+    numbered = evidence_of(composed)
+    assert len(numbered) > 1
+    first, other = numbered[0], numbered[-1]
+    model = Scripted(f"{first.quote.text} [{other.mark}]")
+    writer = Writer(model=model)
+    answer = Assistant(home, threshold=0.0, writer=writer).ask(question, limits=LLM)
+    assert isinstance(answer, Answer)
+    assert (answer.engine, answer.withdrawn) == ("llm", 0)
+    [sentence] = answer.sentences
+    assert [answer.citations[mark - 1].quote for mark in sentence.citations] == [first.quote]
+
+
+def test_what_no_quote_bears_out_is_withdrawn_whatever_mark_it_has(home: Home) -> None:
+    for mark in range(1, MOST_READ + 1):
+        answer = answered(home, Scripted(f"The new bridge in Torun cost €78 million. [{mark}]"))
+        assert (answer.engine, answer.withdrawn) == ("extractive", 1)
 
 
 def test_what_somebody_says_is_not_said_in_our_voice(home: Home) -> None:
