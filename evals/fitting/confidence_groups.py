@@ -27,6 +27,7 @@ from evals.facts.files import load_facts
 from evals.fitting.ranker.examples import is_right
 from evals.fitting.ranker.sources import (
     AskedQuestion,
+    brief_sources,
     clapnq_source,
     newsroom_source,
     squad_source,
@@ -84,6 +85,7 @@ def groups(folder: Path, ranker: str, say: Say) -> Iterator[tuple[str, tuple[Jud
     yield "news", _news(folder, settings)
     yield "news, five articles", tuple(_news_in_fives(folder, settings))
     yield "newsroom", _newsroom(settings)
+    yield "four briefs", tuple(_briefs(settings))
     yield "squad", _squad(folder, settings)
     yield "clapnq", _clapnq(folder, settings)
 
@@ -165,6 +167,13 @@ def _newsroom(settings: IndexSettings) -> tuple[Judged, ...]:
     """The fictional clusters that the ranker did not learn from, among all of them."""
     source = newsroom_source("held")
     return _asked_over(source.drafts, source.questions, settings)
+
+
+def _briefs(settings: IndexSettings) -> Iterator[Judged]:
+    """Plain questions over libraries of four short briefs each, which the ranker did not learn."""
+    for source in brief_sources("held"):
+        with _home_of(source.drafts, settings) as home:
+            yield from (_of_source(home, each) for each in source.questions)
 
 
 def _squad(folder: Path, settings: IndexSettings) -> tuple[Judged, ...]:

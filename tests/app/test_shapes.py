@@ -254,16 +254,21 @@ def test_an_unsure_answer_gives_no_verdict() -> None:
     assert unsure.notes == (UNSURE,)
 
 
-def test_newer_reports_that_may_answer_are_not_denied() -> None:
+def test_of_how_things_stand_now_newer_reports_that_may_answer_lead_or_are_not_denied() -> None:
     (old,) = told("The truce holds.", "2025-03-11")
     (new,) = told("The truce was broken.", "2025-03-12", "Lund Times")
     now = Reading(now_spans=(Span(start=0, end=3),))
-    far = replace(old, score=9.0)
+    far = replace(old, score=9.0, probability=0.95)
     assert answer("How is the truce now?", far, reading=now).notes == (
         "As of 11 March 2025: I found nothing newer on this in the library.",
     )
     assert answer("How is the truce now?", far, new, reading=now).notes == (
         "As of 11 March 2025; reports up to 12 March 2025 may tell more.",
     )
+    leading = answer("How is the truce now?", replace(far, probability=0.9), new, reading=now)
+    assert [each.text for each in leading.sentences] == [new.text, old.text]
+    assert "As of 12 March 2025: I found nothing newer" in leading.notes[0]
+    past = answer("How was the truce?", replace(far, probability=0.9), new)
+    assert [each.text for each in past.sentences] == [old.text]
     unlikely = replace(new, probability=0.1)
     assert "nothing newer" in answer("How is the truce now?", far, unlikely, reading=now).notes[0]

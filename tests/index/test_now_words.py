@@ -23,6 +23,7 @@ def read(text: str) -> list[str]:
         ("How many have died so far?", ["so far"]),
         ("What are the newest and the most recent figures?", ["newest", "most recent"]),
         ("What is the current death toll?", ["current"]),
+        ("What is France’s current position?", ["current"]),
     ],
 )
 def test_words_for_now_are_read(text: str, words: list[str]) -> None:

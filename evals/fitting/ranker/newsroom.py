@@ -4,8 +4,12 @@ Everything in `newsroom.jsonl` is invented and written for this project. A line 
 reports, three of one developing story and one of an event much like it, and questions. The first
 153 clusters have nearly 60: specific ones first, then short and broad ones ("Who is Marchetti?").
 The others have 44, more of them asking why, for several things or for a comparison, and in words
-that are not the reports'. Of both about a third are near misses: they ask for what a hurried reader
+that are not the reports'; 88 of those have 15 plain ones more, whose words nearly all stand in the
+sentence that answers. Of all about a third are near misses: they ask for what a hurried reader
 would expect the reports to say, and no report says it.
+
+A line of `briefs.jsonl` is four briefs of two to five sentences, and 22 plain questions over them:
+what a newcomer tries, with a handful of short texts at hand.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from evals.errors import BadRun
 from index.spans import Span
 
 NEWSROOM = Path(__file__).parent / "newsroom.jsonl"
+BRIEFS = Path(__file__).parent / "briefs.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

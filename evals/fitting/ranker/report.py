@@ -2,12 +2,12 @@
 
     python -m evals.fitting.ranker.report FOLDER --network FILE
 
-On SQuAD's held-out articles, the held-back quarters of CLAPNQ, of our own questions over Wikinews
-and of the newsroom, TREC-QA's dev part and the *dev* half of the sample's facts; frozen facts and
-final halves never. The candidates are the sentences that `index.evidence` scores. The blend is a
-conditional logit of both scores, fitted on SQuAD's, Wikinews' and the newsroom's questions
-together, and given for `index/evidence_weights.json`; for these themselves it is fitted on the
-articles' other half.
+On SQuAD's held-out articles, the held-back quarters of CLAPNQ, of our own questions over Wikinews,
+of the newsroom and of the briefs, TREC-QA's dev part and the *dev* half of the sample's facts;
+frozen facts and final halves never. The candidates are the sentences that `index.evidence` scores.
+The blend is a conditional logit of both scores, fitted on SQuAD's, Wikinews' and the newsroom's
+questions together, and given for `index/evidence_weights.json`; for these themselves it is fitted
+on the articles' other half.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main() -> None:
     asked = parser.parse_args()
     tokens = RankerTokens(default_model_files().tokenizer)
     ranker = JointRanker(asked.network, tokens, threads=asked.threads)
-    squad, clapnq, _, wikinews, newsroom = permitted_sources(asked.folder, "held")
+    squad, clapnq, _, wikinews, newsroom, *briefs = permitted_sources(asked.folder, "held")
     fitted_on = {
         "squad2, held-out articles": searched_source(drawn(squad, asked.folder), say=_say),
         "wikinews, held-back quarter": searched_source(wikinews, say=_say),
@@ -63,6 +63,9 @@ def main() -> None:
         "sample, dev facts": searched_facts(say=_say),
         "trec-qa, dev": searched_sentences(asked.folder),
         "clapnq, held-back quarter": searched_source(clapnq, say=_say),
+        "briefs, held-back quarter": [
+            row for each in briefs for row in searched_source(each, say=_say)
+        ],
     }
     print(json.dumps(report(fitted_on, others, ranker), indent=1))
 

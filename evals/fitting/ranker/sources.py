@@ -20,7 +20,13 @@ from evals.benchmarks.reading import find_file
 from evals.benchmarks.sampling import sampled
 from evals.benchmarks.squad import FITTED_ON
 from evals.benchmarks.squad_files import read_squad
-from evals.fitting.ranker.newsroom import Cluster, Quote, StoryQuestion, read_newsroom
+from evals.fitting.ranker.newsroom import (
+    BRIEFS,
+    Cluster,
+    Quote,
+    StoryQuestion,
+    read_newsroom,
+)
 from evals.fitting.ranker.wikinews import (
     IN_THE_SAMPLE,
     NewsQuestion,
@@ -83,6 +89,7 @@ def permitted_sources(folder: Path, part: Part) -> tuple[Source, ...]:
         _multihop(folder, part),
         wikinews_source(folder, part),
         newsroom_source(part),
+        *brief_sources(part),
     )
 
 
@@ -128,6 +135,18 @@ def newsroom_source(part: Part) -> Source:
         name="newsroom",
         drafts=tuple(draft for cluster in among for draft in cluster.drafts),
         questions=sampled(questions, most, key=lambda each: each.question_id),
+    )
+
+
+def brief_sources(part: Part) -> tuple[Source, ...]:
+    """Plain questions over three quarters of the clusters of briefs, or over the last quarter.
+
+    Each cluster is a source of its own: over all of them "Who opened the bridge?" asks nothing.
+    """
+    return tuple(
+        Source(name=cluster.name, drafts=cluster.drafts, questions=tuple(_story_questions(cluster)))
+        for cluster in read_newsroom(BRIEFS)
+        if is_held(cluster.name) == (part == "held")
     )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from evals.errors import BadRun
-from evals.fitting.ranker.newsroom import read_newsroom
-from evals.fitting.ranker.sources import newsroom_source
+from evals.fitting.ranker.newsroom import BRIEFS, read_newsroom
+from evals.fitting.ranker.sources import Part, brief_sources, newsroom_source
 from tests.evals.benchmarks.files import lines
 
 TEXT = "A goat won the race in Oru. Its owner wept. The goat ate hay."
@@ -98,9 +98,21 @@ def test_no_cluster_is_both_learnt_from_and_held_back() -> None:
     assert not searched_in_learning & asked_of_held
 
 
-def test_near_misses_have_no_place_and_are_a_good_part() -> None:
-    for part in ("fit", "held"):
-        questions = newsroom_source(part).questions
+def test_each_cluster_of_briefs_is_a_source_of_its_own_and_learnt_from_or_held_back() -> None:
+    learnt, held = brief_sources("fit"), brief_sources("held")
+    names = [source.name for source in (*learnt, *held)]
+    assert len(held) > 10
+    assert sorted(names) == sorted(cluster.name for cluster in read_newsroom(BRIEFS))
+    for source in (*learnt, *held):
+        keys = {draft.source_key for draft in source.drafts}
+        assert len(keys) == len(source.drafts) == 4
+        assert all(place.source_key in keys for each in source.questions for place in each.right)
+
+
+@pytest.mark.parametrize("part", ["fit", "held"])
+def test_near_misses_have_no_place_and_are_a_good_part(part: Part) -> None:
+    for source in (newsroom_source(part), *brief_sources(part)):
+        questions = source.questions
         open_ones = [each for each in questions if not each.right]
         low, high = SHARE_OF_NEAR_MISSES
         assert low < len(open_ones) / len(questions) < high
