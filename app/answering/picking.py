@@ -52,9 +52,9 @@ HOLDER_ODDS = 2.0
 # away where it is asked who came: so much that "They were Germany, Britain, …" leads before "Eight
 # countries were represented".
 ROW_ODDS = 4.0
-# Of a newer report's sentence, beside the odds of the likeliest, to lead where it is asked how things
-# stand now; it has to be as likely as an answer, too. Chosen on one question, "What's the latest on
-# European defence spending?", of which the likeliest sentence was three weeks old.
+# Of a newer report's sentence, beside the odds of the likeliest, to lead where it is asked how
+# things stand now; it has to be as likely as an answer, too. Chosen on one question, "What's the
+# latest on European defence spending?", of which the likeliest sentence was three weeks old.
 NEWER_ODDS = 0.1
 LEAST_RUN = 3  # of the question's words in a row: fewer stand together by chance
 COMPARED = 16  # sentences of evidence among which a newer one is looked for, as in disagreement.py

@@ -98,8 +98,8 @@ def written(
 def evidence_of(answer: Answer) -> tuple[Citation, ...]:
     """The sentences a model may write from, marked 1…n: those cited first, then the next best.
 
-    At most eight, and of articles that do not address it; of the next ones none that hardly answers,
-    which small models retell all the same.
+    At most eight, and of articles that do not address it. Of the next best none that hardly
+    answers, which small models retell all the same.
     """
     friendly = (
         each
