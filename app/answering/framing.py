@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from app.answering.abouts import about_words
 from app.answering.shapes import Shape, asks_change, shape_of
 from index.query import Reading, without
 from index.spans import Span
@@ -42,9 +43,10 @@ _BETWEEN_DAYS = re.compile(
 
 
 def frame_of(question: str, reading: Reading) -> tuple[Span, ...]:
-    """Where a question that compares outlets, or asks for a change, has such words; often nowhere.
+    """Where a question has such words; often nowhere.
 
-    Nowhere either where nothing telling would be left.
+    One has that compares outlets, asks for a change, or for all there is on a topic. Nowhere either
+    where nothing telling would be left.
     """
     match shape_of(question, reading):
         case Shape.COMPARISON:
@@ -52,7 +54,8 @@ def frame_of(question: str, reading: Reading) -> tuple[Span, ...]:
         case Shape.COURSE if asks_change(question):
             found = tuple(_spans(_BETWEEN_DAYS, question))
         case _:
-            return ()
+            about = about_words(question, reading.outlet_spans)
+            found = (about,) if about else ()
     return found if content_words(without(question, found)) else ()
 
 

@@ -14,11 +14,12 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import islice
 
-from app.answering.alternatives import LEAST_LIKELY, each_first, put_first
+from app.answering.alternatives import LEAST_LIKELY, each_first
 from app.answering.attribution import speaker_of
 from app.answering.disagreement import disagreement_between
 from app.answering.enumerations import row_that_answers, tells_of_absence
 from app.answering.openers import opener_of
+from app.answering.preferring import newest_first, of_outlets
 from app.answering.refusal import DEFAULT_THRESHOLD
 from app.answering.shapes import Shape, Wanted
 from app.reply import MAX_QUOTE_CHARACTERS, Differing
@@ -52,10 +53,6 @@ HOLDER_ODDS = 2.0
 # away where it is asked who came: so much that "They were Germany, Britain, …" leads before "Eight
 # countries were represented".
 ROW_ODDS = 4.0
-# Of a newer report's sentence, beside the odds of the likeliest, to lead where it is asked how
-# things stand now; it has to be as likely as an answer, too. Chosen on one question, "What's the
-# latest on European defence spending?", of which the likeliest sentence was three weeks old.
-NEWER_ODDS = 0.1
 LEAST_RUN = 3  # of the question's words in a row: fewer stand together by chance
 COMPARED = 16  # sentences of evidence among which a newer one is looked for, as in disagreement.py
 
@@ -91,8 +88,10 @@ def picked(evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Said, ...]:
             ranked = _wording_first(evidence, wanted) if wanted.asks_who_said else evidence
             if wanted.alternatives:
                 ranked = each_first(ranked, wanted.alternatives)
+            if wanted.asks_outlets:
+                ranked = of_outlets(ranked, wanted.reading.outlets)
             if wanted.reading.now_spans:
-                ranked = _newest_first(ranked)
+                ranked = newest_first(ranked)
             return _with_updates(_best(ranked, most=MAX_SENTENCES), evidence, wanted)
 
 
@@ -135,25 +134,6 @@ def _wording_first(evidence: Sequence[Evidence], wanted: Wanted) -> list[Evidenc
         return max(found.find_longest_match().size, LEAST_RUN)
 
     return sorted((piece for piece in evidence if piece.score >= floor), key=lambda p: -run(p))
-
-
-def _newest_first(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence, likely sentences of the newest report that has one before all others."""
-    floor = NEWER_ODDS * max(_odds(piece) for piece in evidence)
-    likely = [
-        (piece.article.reported_at, piece)
-        for piece in evidence
-        if piece.article.reported_at
-        and piece.probability >= DEFAULT_THRESHOLD
-        and _odds(piece) >= floor
-    ]
-    newest = max((day for day, _ in likely), default=None)
-    fresh = [piece for day, piece in likely if day == newest]
-    return put_first(fresh, evidence)
-
-
-def _odds(piece: Evidence) -> float:
-    return piece.probability / max(1.0 - piece.probability, 1e-6)
 
 
 def _with_copy(said: Said, copy: Evidence) -> Said:

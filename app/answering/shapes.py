@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.answering.abouts import about_words
 from app.answering.alternatives import alternatives_in
 from index.kinds import Kind
 from index.query import NOTHING_READ, Query, Reading
 from index.question import AskedFor
+from index.spans import Span
 
 
 class Shape(StrEnum):
@@ -33,9 +35,10 @@ class Wanted:
 
     @property
     def has_short_answer(self) -> bool:
-        """Whether a few words can answer it: not what things are like at the latest."""
+        """Whether a few words can answer it: not what things are like, or mere catchwords."""
         is_of_one = self.shape in {Shape.PLAIN, Shape.LIST} and not self.alternatives
-        return is_of_one and not _STATE.match(self.question)
+        is_of_all = _STATE.match(self.question) or self._about or not _ASKING.search(self.question)
+        return is_of_one and not is_of_all
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -48,9 +51,22 @@ class Wanted:
         return _WHO_SAID.match(self.question) is not None
 
     @property
+    def asks_outlets(self) -> bool:
+        """Whether it is asked what outlets write: "What does AFP say about Turkey?"."""
+        about = self._about
+        return about is not None and any(
+            about.start <= span.start and span.end <= about.end
+            for span in self.reading.outlet_spans
+        )
+
+    @property
     def asks_change(self) -> bool:
         """Whether it is asked how something came to differ: one day's reports cannot tell that."""
         return self.shape is Shape.COURSE and asks_change(self.question)
+
+    @property
+    def _about(self) -> Span | None:
+        return about_words(self.question, self.reading.outlet_spans)
 
     def of_kind(self, asked: AskedFor) -> AskedFor:
         """What is asked for, of the kind that its shape wants.
@@ -122,7 +138,15 @@ _PATTERNS = {
 }  # fmt: skip
 _SHAPES = tuple((shape, re.compile(form, re.IGNORECASE)) for shape, form in _PATTERNS.items())
 _STATE = re.compile(
-    r"what(?: is|['’]s) (?:the )?(?:latest|newest|new|news|state|situation)\b", re.IGNORECASE
+    r"what(?: is|['’]s) (?:the )?(?:latest|newest|new|news|state|situation)\b"
+    r"|what(?: is| are| was| were|['’]s) (?:the )?[\w ]+?(?:['’]s? | )(?:position|stance|view|role"
+    r"|reaction|response|opinion|attitude)s?\b"
+    r"(?: (?:on|of|in|to|towards?|about|over|now)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+# Not "ukraine troops starmer".
+_ASKING = re.compile(
+    r"\?|\b(?:who|whom|whose|what|which|when|where|why|how|name|list|give|tell)\b", re.IGNORECASE
 )
 _CHANGE = re.compile(r"\b(?:chang|develop|evolv|progress)\w*", re.IGNORECASE)
 _WHO_SAID = re.compile(r"who (?:has |have )?(?:said|says|called|thinks|argued?s?)\b", re.IGNORECASE)

@@ -88,7 +88,9 @@ _ABOUT = re.compile(
 _WHEN = r"(?P<when>(?: .+)?)"
 _NEW = re.compile(
     r"(?:what(?:'s| is| was| are|'s been| has been)? (?:the )?(?:latest )?(?:new|news)"
-    rf"|(?:is there |do you have )?(?:any news|anything new)){_WHEN}",
+    rf"|(?:is there |do you have )?(?:any news|anything new)"
+    r"|(?:what(?:'s| is| are) )?(?:the )?(?:most important|top|main|biggest)"
+    rf" (?:news|stories|headlines)){_WHEN}",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(

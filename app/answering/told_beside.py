@@ -48,13 +48,13 @@ def notes_on(wanted: Wanted, shown: Shown) -> tuple[str, ...]:
         notes.append(VERDICT_OF_QUOTES)
     elif wanted.shape is Shape.POLAR and not shown.is_unsure:
         notes.append(NO_VERDICT)
-    if wanted.shape is Shape.COMPARISON:
+    if wanted.shape is Shape.COMPARISON or wanted.asks_outlets:
         notes.extend(_silent(wanted, shown.articles))
     return (*notes, *_as_of(wanted, shown))
 
 
 def _silent(wanted: Wanted, articles: Sequence[Article]) -> list[str]:
-    """A note for each outlet compared of which nothing is quoted."""
+    """A note for each outlet asked of which nothing is quoted."""
     return [
         f"I found nothing of {outlet} on this."
         for outlet in wanted.reading.outlets

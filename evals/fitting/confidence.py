@@ -31,7 +31,7 @@ from index.settings import DEFAULT_RANKER, NO_RANKER
 
 STRENGTH = 1.0  # of the ridge: scikit-learn's own default
 READ_WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
-THRESHOLDS = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
+THRESHOLDS = (0.0, *(round(0.2 + 0.02 * step, 2) for step in range(16)), 0.6, 0.7)
 
 Groups = Mapping[str, Sequence[Judged]]
 

@@ -56,7 +56,6 @@ def test_what_an_outlet_comparison_or_a_change_is_about_is_left(question: str, l
     "question",
     [
         "What did Starmer say about the ceasefire?",
-        "How does RFI describe the summit?",  # one outlet: nothing is compared
         "How has Macron's stance changed since 2024?",
         "How many reports were published between 2024 and 2025?",
         "Why do Macron and Starmer differ?",

@@ -24,6 +24,7 @@ WANTED = [
     *((Scope.NEWS, message) for message in (
         "What is new since March 2025?", "What's new?", "Any news?", "Sum up the latest news",
         "Summarise the news since 3 May 2025", "What's the news today?", "Is there anything new?",
+        "What's the most important news?", "What are the top stories this week?", "Main headlines",
     )),
     *((Scope.EVENTS, message) for message in (
         "What happened last week?", "What has happened since Monday?", "What happened in 2015?",
