@@ -91,3 +91,15 @@ def test_what_was_not_read_a_second_time_keeps_the_order_of_its_scores() -> None
         replace(other, probability=0.5),
     )
     assert usable(asked(), evidence, NOTHING_READ, quoted=frozenset()) == evidence
+
+
+def test_where_only_a_name_is_asked_about_sentences_that_say_it_come_first() -> None:
+    named, other, _ = pieces()
+    assert "Ukraine" in named.text
+    nameless = replace(other, span=replace(other.span, end=other.span.start + 1), score=4.0)
+    likelier_first = (nameless, named)
+    name, more = ("ukrain",), ("troop", "ukrain")
+    asks_name = replace(asked(), own_names=name, order=name)
+    assert usable(asks_name, likelier_first, NOTHING_READ, quoted=frozenset()) == (named, nameless)
+    asks_more = replace(asked(), own_names=name, order=more)
+    assert usable(asks_more, likelier_first, NOTHING_READ, quoted=frozenset()) == likelier_first
