@@ -35,8 +35,8 @@ __all__ = ["Composed", "compose", "near_identical", "next_best"]
 NEXT_BEST = 8  # as many as a language model is shown
 UPDATED = ", before later reports"
 # An answer without a sentence that is as likely as this says that it is not sure. Of the questions
-# that the confidence is fitted on and that are not refused, a sixth is below, and a third of these
-# is answered right.
+# that the confidence is fitted on and that are not refused, one in fourteen is below, and of these
+# two in five are answered right.
 SURE_ENOUGH = 0.5
 PLAIN = Wanted(question="", shape=Shape.PLAIN, reading=NOTHING_READ)
 _CLAUSE_END = re.compile(r"[;:,–—](?=\s)|\s[–—-]{1,2}(?=\s)")

@@ -18,7 +18,7 @@ from index.settings import DEFAULT_RANKER, NO_RANKER, IndexSettings
 
 NETWORK = NetworkFile(
     path=Path(__file__).parent / "ranker-int8.onnx",
-    sha256="d2e3184412ed039a88cfa62294ea2e24c070c00c12e25d9abed7b380174d3a35",
+    sha256="5f093635dea7ea0c66fab7d6c7c08a76867d3d66e39bd17d607f3067c78dc231",
     remedy="Reinstall clippings, or name another ranker in the settings.",
 )
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "members")
