@@ -29,6 +29,8 @@ _ABOUT = re.compile(
     rf"what (?:do|does|did|has|have|is|are|was|were) {_SOURCE} {_TELL} {_ON}"
     r"|what(?:[’']s| is| was| has| have)(?: been)? (?:said|written|reported|known|told)"
     rf"(?: so far)?(?: (?:in|by) {_SOURCE})? {_ON}"
+    r"|(?:what(?:[’']s| is| are) )?the (?:latest|newest|most recent)"
+    rf"(?: (?:news|developments?|updates?))? (?:{_ON}|with\b)"
     r"|what (?:do|did) (?:we|you|they|i) know(?: so far)? (?:about|of)\b"
     r"|(?:(?:is|are) there |do (?:we|you|they) have |have you (?:got )?)?"
     r"(?:anything|something|(?:any )?(?:news|information)|any (?:details|articles?|reports?))"

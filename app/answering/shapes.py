@@ -41,6 +41,11 @@ class Wanted:
         return is_of_one and not is_of_all
 
     @property
+    def asks_for_all(self) -> bool:
+        """Whether it asks for all there is on a topic, or for what people hold of it."""
+        return self._about is not None or self.shape is Shape.POSITIONS
+
+    @property
     def alternatives(self) -> tuple[str, ...]:
         """The names between which the question chooses; mostly none."""
         return alternatives_in(self.question)

@@ -40,6 +40,8 @@ def spans(question: str) -> tuple[Span, ...]:
         ("How does RFI describe the summit?", "the summit?"),
         ("How did AFP report on the vote?", "the vote?"),
         ("Which articles mention Erdogan?", "Erdogan?"),
+        ("What's the latest on Kyiv's truce offer?", "Kyiv's truce offer?"),
+        ("the latest news about the loans", "the loans"),
         ("what reports are there about the loans", "the loans"),
     ],
 )
@@ -61,6 +63,7 @@ def test_what_the_question_is_about_is_left(question: str, topic: str) -> None:
         "What do you think about Turkey?",
         "How did the mayor describe the flood?",
         "Who wrote about Turkey?",
+        "What is the latest figure for arms?",
         "Which articles of the constitution changed?",
         "",
     ],
@@ -113,3 +116,16 @@ def test_an_outlet_that_writes_nothing_of_it_is_named() -> None:
 )
 def test_topics_positions_and_catchwords_have_no_short_answer(question: str, has: bool) -> None:
     assert wanted(question).has_short_answer is has
+
+
+@pytest.mark.parametrize(
+    ("question", "shape", "is_all"),
+    [
+        ("What do the articles say about Teland?", Shape.PLAIN, True),
+        ("Who opposes the fleet?", Shape.POSITIONS, True),
+        ("Who keeps a fleet?", Shape.PLAIN, False),
+    ],
+)
+def test_for_topics_and_positions_less_will_do(question: str, shape: Shape, is_all: bool) -> None:
+    asked = Wanted(question=question, shape=shape, reading=Reading())
+    assert asked.asks_for_all is is_all
