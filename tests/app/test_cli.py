@@ -132,9 +132,6 @@ def test_a_short_answer_is_the_slice_that_its_place_names(reading: Shell) -> Non
     assert text[at["start"] : at["end"]] == fields["short_answer"] == "41"
 
 
-@pytest.mark.xfail(
-    reason="the ranker distrusts plain questions to very short articles", strict=True
-)
 def test_a_sum_is_the_short_answer_of_a_sentence_that_leans_on_another(reading: Shell) -> None:
     fields = reading.json("ask", "How much did the bridge in Torun cost?").fields
     assert fields["short_answer"] == "€77 million"
