@@ -49,6 +49,13 @@ _PART_OF_TIME = re.compile(
     r"|(?:the )?(?:beginning|start|middle|end) of )$",
     re.IGNORECASE,
 )
+# "US, South Korean or Israeli makers" begins with the first of them; "In Paris, Macron and Scholz"
+# does not.
+_IN_A_ROW = re.compile(r"[A-Z].*\b(?:or|and)\b")
+_ROW_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*, )+$")
+_SETTING = re.compile(
+    r"\b(?:in|on|at|after|before|since|until|during|near) (?:the )?(?:[A-Z].*)?$", re.IGNORECASE
+)
 _COUNTED_WITHIN = 3  # words after a number, in which what it counts is named
 
 
@@ -115,7 +122,16 @@ def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> 
     told = span.of(quote.text)
     is_nobody = asked.kind is Kind.PERSON and _is_nobody(span, quote.text)
     is_none = is_nobody or _HALF_A_VERB.match(told) or _is_given(told, asked)
-    return None if is_none else _in_article(span, quote)
+    return None if is_none else _in_article(_with_row_before(span, quote.text), quote)
+
+
+def _with_row_before(span: Span, text: str) -> Span:
+    """The words with those before them of one row of names."""
+    row = _ROW_BEFORE.search(text, 0, span.start)
+    is_of_row = row and _IN_A_ROW.match(text, span.start, span.end)
+    if not row or not is_of_row or _SETTING.search(text[: row.end()].rpartition(",")[0]):
+        return span
+    return Span(start=row.start(), end=span.end)
 
 
 def _is_long(asked: AskedFor, words: str) -> bool:

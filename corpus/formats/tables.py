@@ -108,20 +108,38 @@ def _refuse_no_text(lines: Sequence[str], path: Path) -> None:
 
 
 def _parted_by(delimiter: str, lines: Sequence[str], skipped: int) -> _Table:
-    whole = "".join(lines)
-    is_backslashed = len(_BACKSLASHED.findall(whole)) > len(_DOUBLED.findall(whole))
     is_unquoted = delimiter == "\t" and _has_speech_in_cells(lines)
     table = _Table(
         delimiter=delimiter,
-        escape="\\" if is_backslashed else None,
+        escape=None,
         quoting=csv.QUOTE_NONE if is_unquoted else csv.QUOTE_MINIMAL,
         skipped_lines=skipped,
     )
+    whole = "".join(lines)
+    if len(_BACKSLASHED.findall(whole)) > len(_DOUBLED.findall(whole)):
+        backslashed = replace(table, escape="\\")
+        # A cell may also just end with a backslash.
+        if _whole_rows(backslashed, lines) >= _whole_rows(table, lines):
+            table = backslashed
     try:
         names = next(filter(None, table.rows(lines)), [])
     except csv.Error:
         names = []
     return replace(table, names=tuple(name.strip() for name in names))
+
+
+def _whole_rows(table: _Table, lines: Sequence[str]) -> int:
+    """How many rows have as many cells as the first."""
+    rows, whole, width = table.rows(lines), 0, None
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error:
+            continue
+        if row is None:
+            return whole
+        width = width or len(row)
+        whole += len(row) == width
 
 
 def _has_speech_in_cells(lines: Sequence[str]) -> bool:

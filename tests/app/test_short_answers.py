@@ -168,6 +168,21 @@ def test_who_did_it_is_no_place() -> None:
     assert words(quoted(text, where, read="Fisht Stadium")) == "Fisht Stadium"
 
 
+@pytest.mark.parametrize(
+    ("text", "read", "short"),
+    [
+        ("They buy from US, South Korean or Israeli makers.", "South Korean or Israeli makers",
+         "US, South Korean or Israeli makers"),
+        ("They buy in Oru, Tarn and Lund.", "Tarn and Lund", "Tarn and Lund"),
+        ("On Monday, Oru and Lund sold it.", "Oru and Lund", "Oru and Lund"),
+        ("They buy from Oru, Lund.", "Lund", "Lund"),
+    ],
+)  # fmt: skip
+def test_a_row_of_names_begins_with_its_first(text: str, read: str, short: str) -> None:
+    where = asked("Where do they shop?", Kind.PLACE)
+    assert words(quoted(text, where, read=read)) == short
+
+
 def test_of_several_of_the_kind_the_ranker_says_which() -> None:
     chiefs = asked("How many chiefs met?", Kind.NUMBER)
     text = "On the day 30 chiefs met, and 7 left."

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Draft
@@ -261,6 +261,7 @@ CELLS = st.text(
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(CELLS, min_size=1, max_size=8), st.sampled_from(",;|"))
+@example(["0\\"], ",")
 def test_rows_that_a_spreadsheet_writes_are_all_read(cells: list[str], delimiter: str) -> None:
     rows = [["headline", "text"], *([cell, f"{AGROUND} {cell}"] for cell in cells)]
     written = io.StringIO()
