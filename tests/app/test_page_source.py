@@ -10,19 +10,31 @@ from playwright.sync_api import expect
 from tests.app.visits import Served, Visit
 
 SEVERAL = "What did Blinken say in Paris?"
+THREE = "What happened in Mecca?"  # of which three sentences are quoted, each by itself
 
 
 @pytest.fixture(params=[390, 1440])
-def reading(visit: Visit, request: pytest.FixtureRequest) -> Visit:
-    """The first citation of an answer with several, opened on a phone and on a desktop."""
-    visit.page.set_viewport_size({"width": request.param, "height": 844})
-    visit.ask(SEVERAL)
+def width(request: pytest.FixtureRequest) -> int:
+    """Of a phone and of a desktop."""
+    return int(request.param)
+
+
+@pytest.fixture
+def reading(visit: Visit, width: int) -> Visit:
+    """The first citation of an answer with several, opened."""
+    return opened(visit, width, SEVERAL)
+
+
+def opened(visit: Visit, width: int, question: str) -> Visit:
+    visit.page.set_viewport_size({"width": width, "height": 844})
+    visit.ask(question)
     visit.page.click("#answer a.citation >> nth=0")
     expect(visit.page.locator("#source mark.cited")).to_be_focused()
     return visit
 
 
-def test_arrows_lead_to_the_quotes_before_and_after(reading: Visit) -> None:
+def test_arrows_lead_to_the_quotes_before_and_after(visit: Visit, width: int) -> None:
+    reading = opened(visit, width, THREE)
     page = reading.page
     sentences = page.locator("#answer .quoted").all_text_contents()
     expect(page.locator(".steps .at")).to_have_text(re.compile(rf"^1 of {len(sentences)}$"))
