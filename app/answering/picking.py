@@ -92,7 +92,9 @@ def picked(evidence: Sequence[Evidence], wanted: Wanted) -> tuple[Said, ...]:
                 ranked = of_outlets(ranked, wanted.reading.outlets)
             if wanted.reading.now_spans:
                 ranked = newest_first(ranked)
-            return _with_updates(_best(ranked, most=MAX_SENTENCES), evidence, wanted)
+            chosen = _with_updates(_best(ranked, most=MAX_SENTENCES), evidence, wanted)
+            is_of_news = wanted.asks_for_all and wanted.reading.now_spans
+            return tuple(sorted(chosen, key=_day, reverse=True)) if is_of_news else chosen
 
 
 def _best(
@@ -208,6 +210,10 @@ def _rows_first(evidence: Sequence[Evidence], wanted: Wanted) -> list[Evidence]:
         return replace(piece, score=max(piece.score, known or piece.score) + odds)
 
     return sorted(map(scored, evidence), key=lambda piece: -piece.score)
+
+
+def _day(said: Said) -> date:
+    return said.evidence.article.reported_at or date.min
 
 
 def _moment(piece: Evidence) -> tuple[date, str, int]:

@@ -268,6 +268,11 @@ def test_of_how_things_stand_now_newer_reports_that_may_answer_lead_or_are_not_d
     leading = answer("How is the truce now?", replace(far, probability=0.9), new, reading=now)
     assert [each.text for each in leading.sentences] == [new.text, old.text]
     assert "As of 12 March 2025: I found nothing newer" in leading.notes[0]
+    latest = answer("What's the latest on the truce?", far, new, reading=now)
+    assert [each.text for each in latest.sentences] == [old.text]  # the newer is not near enough
+    near = replace(old, score=0.1, probability=0.95)
+    latest = answer("What's the latest on the truce?", near, new, reading=now)
+    assert [each.text for each in latest.sentences] == [new.text, old.text]
     past = answer("How was the truce?", replace(far, probability=0.9), new)
     assert [each.text for each in past.sentences] == [old.text]
     unlikely = replace(new, probability=0.1)
