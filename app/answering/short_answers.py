@@ -54,7 +54,8 @@ _PART_OF_TIME = re.compile(
 _IN_A_ROW = re.compile(r"[A-Z].*\b(?:or|and)\b")
 _ROW_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*, )+$")
 _SETTING = re.compile(
-    r"\b(?:in|on|at|after|before|since|until|during|near) (?:the )?(?:[A-Z].*)?$", re.IGNORECASE
+    r"\b(?i:in|on|at|after|before|since|until|during|near) (?:the )?"
+    r"(?:[A-Z][\w’'-]*(?:,? |$))*$"
 )
 _COUNTED_WITHIN = 3  # words after a number, in which what it counts is named
 

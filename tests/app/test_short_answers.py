@@ -173,6 +173,8 @@ def test_who_did_it_is_no_place() -> None:
     [
         ("They buy from US, South Korean or Israeli makers.", "South Korean or Israeli makers",
          "US, South Korean or Israeli makers"),
+        ("In Oru they buy from US, Thai and Peruvian makers.", "Thai and Peruvian makers",
+         "US, Thai and Peruvian makers"),
         ("They buy in Oru, Tarn and Lund.", "Tarn and Lund", "Tarn and Lund"),
         ("On Monday, Oru and Lund sold it.", "Oru and Lund", "Oru and Lund"),
         ("They buy from Oru, Lund.", "Lund", "Lund"),
