@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.answering.support import support
-from app.reply import MAX_QUOTE_CHARACTERS, Citation
+from app.reply import MAX_QUOTE_CHARACTERS, Citation, Quote
 from app.writing.drafting import Drafted
 from index.words import content_words
 
@@ -19,6 +19,7 @@ _NOT_PROSE = re.compile(
     r"https?:|www\.|\]\(|!\[|[<>{}\\`|]|```|\*\*|^#"
     "|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
+_PRONOUN = re.compile(r"(?:He|She|It|They|His|Her|Its|Their)\b")
 _SPOKEN = re.compile(r"[“\"]([^”\"]+)[”\"]")
 _SAYS = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|accord(?:s|ing)|call(?:s|ed|ing)|argu\w+|claim\w*"
@@ -37,6 +38,7 @@ class Fault(StrEnum):
     NOT_PROSE = "it is not a plain sentence"
     UNSUPPORTED = "its quotes do not bear it out"
     UNSAID = "it says as a fact what somebody is quoted as saying"
+    UNNAMED = "it does not say of whom or what it tells"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,24 @@ def checked(drafted: Drafted, evidence: Mapping[int, Citation]) -> Checked:
     if not fault:
         drafted = replace(drafted, marks=_needed(drafted, evidence))
     return Checked(drafted=drafted, fault=fault, probability=found.probability)
+
+
+def leans(drafted: Drafted, evidence: Mapping[int, Citation], *, after: Sequence[int]) -> bool:
+    """Whether a sentence begins with "He" or "It" and not behind the words that say who or what.
+
+    `after` are the marks of the sentence before it, to be of the same quote or of the one right
+    before in the article: a true sentence about Macron is not true behind one about Erdogan.
+    """
+    if not _PRONOUN.match(drafted.text):
+        return False
+    quotes = [evidence[mark].quote for mark in drafted.marks]
+    before = [evidence[mark].quote for mark in after]
+    return not any(_goes_on(one, other) for one in before for other in quotes)
+
+
+def _goes_on(one: Quote, other: Quote) -> bool:
+    is_same = one.article.article_id == other.article.article_id and one.start <= other.start
+    return is_same and not one.article.text[one.end : other.start].strip()
 
 
 def _needed(drafted: Drafted, evidence: Mapping[int, Citation]) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from app.answering.shapes import Shape, wanted_of
 from app.reply import Answer, Citation, Progress, Reply, Sentence
 from app.writing.addressing import addresses_model
 from app.writing.assembling import rewritten
-from app.writing.checking import Checked, Fault, checked
+from app.writing.checking import Checked, Fault, checked, leans
 from app.writing.drafting import Drafted, drafted_sentences
 from app.writing.model import Model, ModelTrouble
 from app.writing.prompt import NOTHING, prompt_for
@@ -149,14 +149,19 @@ class _Page:
         if not drafted.marks and drafted.text.strip(".").upper() == NOTHING:
             return False
         judged = self._checked(drafted)
-        if judged.fault:
-            self.withdrawn.append(judged.fault)
+        fault = judged.fault or (Fault.UNNAMED if self._leans(judged.drafted) else None)
+        if fault:
+            self.withdrawn.append(fault)
             return False
         if any(near_identical(drafted.text, known.text) for known in self.written):
             return False
         cited = [self.evidence[mark] for mark in judged.drafted.marks]
         self.written.append(_sentence(judged, cited))
         return True
+
+    def _leans(self, drafted: Drafted) -> bool:
+        after = self.written[-1].citations if self.written else ()
+        return leans(drafted, self.evidence, after=after)
 
     def _checked(self, drafted: Drafted) -> Checked:
         """The sentence held against the quotes it names, what they go with, and what is shown.

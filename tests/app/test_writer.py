@@ -91,6 +91,26 @@ def test_what_no_quote_bears_out_is_withdrawn_whatever_mark_it_has(home: Home) -
         assert (answer.engine, answer.withdrawn) == ("extractive", 1)
 
 
+def test_he_and_it_stand_only_behind_what_names_them(home: Home) -> None:
+    question = "Who is Ewa Lis, who designed a tower?"
+    named = "Ewa Lis, an engineer from Chelmza, designed a tower for the museum. [?]"
+    leaning = "She took nine years over it. [?]"
+    says = marked(f"{GOOD} [?]", "new bridge in Torun")
+
+    def told(asked: str, *, first: str) -> str:
+        return f"{first}\n{marked(leaning, 'nine years')(asked)}"
+
+    behind = answered(
+        home, Scripted(lambda q: told(q, first=marked(named, "engineer")(q))), question
+    )
+    assert [each.text for each in behind.sentences] == [named[:-4], leaning[:-4]]
+    stray = answered(home, Scripted(lambda q: told(q, first=says(q))), question)
+    assert stray.withdrawn == 1
+    alone = answered(home, Scripted(marked(leaning, "nine years")), question)
+    assert (alone.engine, alone.withdrawn) == ("extractive", 1)
+    assert str(Fault.UNNAMED) in alone.notes[-1]
+
+
 def test_what_somebody_says_is_not_said_in_our_voice(home: Home) -> None:
     question = "What did General Wrona say in Lomza about the war?"
     bare = Scripted(marked("The war in the north is lost for this year. [?]", "The war"))
