@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.answering.shapes import Wanted
 from index.evidence import Evidence
 from index.kinds import Kind
 from index.question import AskedFor
@@ -51,6 +52,11 @@ class Refusal:
     reason: str
     message: str
     confidence: float
+
+
+def least_for(wanted: Wanted, threshold: float) -> float:
+    """The least probability, in [0, 1], of an answer to what is wanted, at a threshold."""
+    return OF_TOPICS * threshold if wanted.asks_for_all else threshold
 
 
 def refusal_for(

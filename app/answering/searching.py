@@ -10,7 +10,7 @@ from app.answering.choosing import usable
 from app.answering.courtesies import without_courtesies
 from app.answering.looking_back import not_yet_quoted
 from app.answering.parts import Asked, compared_in, joined, parts_of
-from app.answering.refusal import OF_TOPICS, refusal_for
+from app.answering.refusal import least_for, refusal_for
 from app.answering.shapes import Shape, shape_of, wanted_of
 from app.answering.understanding import understood
 from app.limits import Limits, undated_note
@@ -58,8 +58,8 @@ class Searching:
         evidence = find_evidence(self._home.searcher, asking.query, asked)
         if asking.act is Act.MORE:
             evidence = not_yet_quoted(evidence, asking.past)
-        floor = self._threshold if limits.threshold is None else limits.threshold
-        floor *= OF_TOPICS if wanted.asks_for_all else 1.0
+        threshold = self._threshold if limits.threshold is None else limits.threshold
+        floor = least_for(wanted, threshold)
         fit = usable(asked, evidence, asking.query.reading, quoted=asking.quoted)
         words = asking.query.text_used
         refusal = refusal_for(asked, fit, question=words, threshold=floor)

@@ -175,7 +175,8 @@ class _Page:
             return judged
         groups = (self.joined.get(mark, ()) for mark in drafted.marks)
         joined = tuple(dict.fromkeys((*drafted.marks, *chain.from_iterable(groups))))
-        for marks in dict.fromkeys((joined, *self.joined.values())):
+        others = dict.fromkeys((joined, *self.joined.values()))
+        for marks in (each for each in others if each != drafted.marks):
             again = checked(replace(drafted, marks=marks), self.evidence)
             if not again.fault:
                 return again

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from app.answering.refusal import DEFAULT_THRESHOLD
+from app.answering.refusal import DEFAULT_THRESHOLD, least_for
+from app.answering.shapes import wanted_of
 from app.limits import Limits
 from app.reply import Abstention, Answer, Notice, Reply
 from evals.facts.evidence import GoldGroup, Span
@@ -108,7 +109,7 @@ def explain(
             for hit in hits
         ),
         sentences=_seen(evidence, outcome, quoted_before=before),
-        threshold=threshold,
+        threshold=least_for(wanted_of(query), threshold),
     )
 
 

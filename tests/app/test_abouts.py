@@ -6,11 +6,16 @@ import pytest
 
 from app.answering.abouts import about_words
 from app.answering.picking import picked
+from app.answering.refusal import OF_TOPICS
 from app.answering.shapes import Shape, Wanted
 from app.answering.told_beside import Shown, notes_on
+from app.assistant import Assistant
+from app.limits import Limits
+from app.reply import Abstention, Answer, Reply
 from index.outlets import outlets_named
 from index.query import Reading
 from index.spans import Span
+from tests.app.cli_runs import sample_home
 from tests.app.test_shapes import told
 
 OUTLETS = ("RFI", "AFP", "Kyiv Post")
@@ -119,13 +124,22 @@ def test_topics_positions_and_catchwords_have_no_short_answer(question: str, has
 
 
 @pytest.mark.parametrize(
-    ("question", "shape", "is_all"),
+    ("question", "share"),
     [
-        ("What do the articles say about Teland?", Shape.PLAIN, True),
-        ("Who opposes the fleet?", Shape.POSITIONS, True),
-        ("Who keeps a fleet?", Shape.PLAIN, False),
+        ("What do the articles say about Turkey?", OF_TOPICS),
+        ("Who opposes troops for Ukraine?", OF_TOPICS),
+        ("Who offered troops for Ukraine?", 1.0),
     ],
 )
-def test_for_topics_and_positions_less_will_do(question: str, shape: Shape, is_all: bool) -> None:
-    asked = Wanted(question=question, shape=shape, reading=Reading())
-    assert asked.asks_for_all is is_all
+def test_for_topics_and_positions_less_will_do(question: str, share: float) -> None:
+    home = sample_home()
+    shown = Assistant(home).ask(question, limits=Limits(threshold=0.0))
+    assert isinstance(shown, Answer)
+    confidence = shown.confidence
+    assert 0.0 < confidence < 0.79
+
+    def reply(threshold: float) -> Reply:
+        return Assistant(home).ask(question, limits=Limits(threshold=threshold))
+
+    assert isinstance(reply(0.99 * confidence / share), Answer)
+    assert isinstance(reply(1.01 * confidence / share), Abstention)
