@@ -214,10 +214,12 @@ def _candidate(hit: Hit, at: int, query: Query) -> _Candidate:
     told_before = before.of(article.text) if before else ""
     after = sentences[at + 1].of(article.text) if at + 1 < len(sentences) else ""
     # An article of an outlet that the question names counts as naming it, however it was written;
-    # one of the days asked for lacks none of their numbers, though others may say them better.
+    # one of the days asked for lacks none of their numbers, though others may say them better. Nor
+    # does any lack the year that it is of: "in February" in a report of April 2024 is of 2024.
     named = (span.of(query.text) for span in query.reading.outlets_met(article))
     byline = " ".join((article.headline, article.byline, *named))
-    days = (span.of(query.text) for span in query.reading.dates_met(article))
+    days = [span.of(query.text) for span in query.reading.dates_met(article)]
+    days += [f"{day:%Y}" for day in (article.reported_at,) if day]
     return _Candidate(
         article=article,
         span=span,

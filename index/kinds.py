@@ -100,14 +100,17 @@ _ASKED = {
         r"^when\b|\b(?:on|by|since|until) (?:what|which) (?:day|date|month)"
         r"|\bwhat (?:day|date|month|time)\b|\bwhen (?:did|was|were|is|will|does|do|are)\b"
     ),
-    Kind.COUNT: (r"how many\b|what number of"),
+    Kind.COUNT: (r"how many\b|what number of|^(?:the )?number of\b"),
     Kind.NUMBER: (
         r"how (?:much|old|far|high|tall|large|big|fast|often|deep|wide|late)\b"
         r"|what (?:number|size|figure|age|score|percentage)|by how much"
     ),
-    # "Who are the five main powers?" may want countries
+    # "Who are the five main powers?" may want countries, "Who won?" a team, "Who paid?" a firm.
     Kind.NAME: (
-        r"^who (?:are|were)\b|\b(?:which|what) (?:company|firm|airline|bank|manufacturer|brand"
+        r"^who (?:are|were|(?:has |have |had )?(?:won|wins?|beat|lost|owns?|owned|paid|pays|funds?"
+        r"|funded|financed|sponsors?|sponsored|made|makes|built|builds|bought|sold|sells|runs"
+        r"|organi[sz]e[sd]|published|supplie[sd]|hosts?|hosted))\b"
+        r"|\b(?:which|what) (?:company|firm|airline|bank|manufacturer|brand"
         r"|newspaper|broadcaster|outlet|agency|website|club|team|party|court|ministry|university"
         r"|charity|organi[sz]ation|ship)\b"
     ),

@@ -26,7 +26,8 @@ _OPEN = re.compile(
     r"|(?:for |on )?what(?:['’]s| is| was| were)? .{0,40}?"
     r"\b(?:reasons?|explanations?|grounds?|motives?|excuses?)"
     r"|what (?:happen|came)\w*|what (?:do|did|does|has|have|had) [^,?]+ (?:said|say|told|tell|think"
-    r"|argued?|claim(?:ed)?|write|written|warn(?:ed)?))\b",
+    r"|argued?|claim(?:ed)?|write|written|warn(?:ed)?|answer(?:ed)?|repl(?:y|ied)|respond(?:ed)?"
+    r"|mean|meant|make of|made of))\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
+from app.answering.attribution import speaker_of
 from index.evidence import AGREEMENT_WEIGHT, Evidence
 from index.kinds import Kind
 from index.query import Filters, Reading
@@ -23,6 +25,11 @@ STRAYING = 4.0
 REPEATING = 3.0  # log odds lost by a sentence that the reply before quoted (dev follow-ups)
 # Lost by a sentence without the name where nothing but a name is asked about: "Who is Tom Cruise?".
 NAMELESS = 3.0
+# Log odds lost by a sentence that plainly somebody else says than the one whose words are asked
+# for. Of 260 such questions over the newsroom's held-back clusters, 153 of them answered, 122 then
+# lead with a right sentence instead of 120, and the area under the curve of right ones rises from
+# .862 to .869. That they are this one's own words adds nothing to what the ranker makes of them.
+OTHERS_WORDS = 2.0
 # The best by score that are put in the order of their probabilities, in which the second reading
 # weighs more: of 884 questions that the confidence is fitted on, 586 then lead with a right
 # sentence, 576 in the order of scores.
@@ -36,13 +43,16 @@ def usable(
     reading: Reading,
     *,
     quoted: frozenset[tuple[str, int]],
+    speakers: frozenset[str] = frozenset(),
 ) -> tuple[Evidence, ...]:
     """All the evidence, best first: by score, what holds the kind of thing asked for before others.
 
     The first LEADING, where all were read a second time, are in the order of their probabilities.
     What the reply before `quoted`, by article and start, comes later in a follow-up, which asks for
-    more. Where the question names several outlets, the best of each comes first.
+    more. Where the question names several outlets, the best of each comes first. What somebody
+    else says than the `speakers` asked for, by stems of their names, is less likely to answer.
     """
+    evidence = [_heard(piece, speakers) for piece in evidence] if speakers else evidence
 
     def lost(piece: Evidence) -> float:
         repeats = (piece.article.article_id, piece.span.start) in quoted
@@ -56,6 +66,15 @@ def usable(
     return tuple(_best_of_each(ranked, reading) if len(reading.outlets) > 1 else ranked)
 
 
+def _heard(piece: Evidence, speakers: frozenset[str]) -> Evidence:
+    """The evidence, less likely to answer where somebody else says it."""
+    speaker = speaker_of(piece.article, piece.span)
+    if not speaker or speakers.intersection(stems(speaker)):
+        return piece
+    likely = 1.0 / (1.0 + math.exp(OTHERS_WORDS - _log_odds(piece.probability)))
+    return replace(piece, score=piece.score - OTHERS_WORDS, probability=likely)
+
+
 def _kindless(asked: AskedFor, piece: Evidence) -> float:
     if piece.holds_kind or asked.kind is Kind.ANYTHING:
         return 0.0
@@ -64,9 +83,12 @@ def _kindless(asked: AskedFor, piece: Evidence) -> float:
 
 def _log_odds_of(piece: Evidence, reading: Reading) -> float:
     """The log odds that it answers, more where it is of the outlets and days asked for."""
-    probability = min(max(piece.probability, _LEAST), 1.0 - _LEAST)
-    agreed = AGREEMENT_WEIGHT * reading.agreement(piece.article)
-    return math.log(probability / (1.0 - probability)) + agreed
+    return _log_odds(piece.probability) + AGREEMENT_WEIGHT * reading.agreement(piece.article)
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, _LEAST), 1.0 - _LEAST)
+    return math.log(kept / (1.0 - kept))
 
 
 def _is_nameless(asked: AskedFor, piece: Evidence) -> bool:

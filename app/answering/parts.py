@@ -35,9 +35,6 @@ _SUBJECT = r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:of|the|and) ){0,2}[A-Z][\w’'
 _ASKED_OF = rf"(?i:(?:{_ASKING} )?{_DOING}) {_SUBJECT}"
 _WHOLE = re.compile(rf"{_ASKED_OF} (?P<rest>[a-z].*)\?")
 _HALF = re.compile(rf"(?P<asked>{_ASKED_OF})(?P<begun>(?: [a-z]+)*)\?")
-_COMPARED = re.compile(
-    r"how (?:does|do|did) (?P<one>.+) compare (?:with|to) (?P<other>.+?)\W*", re.IGNORECASE
-)
 _QUESTION = re.compile(
     rf"(?:(?:and|but|so) )?(?:(?:in|on|at|by|from|to|for|with|of) )?(?:{_ASKING}|{_DOING})\b.*"
     rf"|(?:according to|in) [^,]+, (?:{_ASKING}|{_DOING})\b.*",
@@ -80,17 +77,6 @@ def parts_of(question: str) -> tuple[str, ...]:
     if not 1 < len(found) <= MOST_PARTS or not are_questions or not content_words(found[0]):
         return ()
     return _completed([f"{part[:1].upper()}{part[1:]}?" for part in found])
-
-
-def compared_in(question: str) -> tuple[str, ...]:
-    """The two things that a question compares, each as a question of its own; none in any other.
-
-    >>> compared_in("How does the sum that Oslo pays compare with what Rome pays?")
-    ('The sum that Oslo pays?', 'What Rome pays?')
-    """
-    found = _COMPARED.fullmatch(question.strip())
-    sides = (found["one"], found["other"]) if found else ()
-    return tuple(f"{side[:1].upper()}{side[1:]}?" for side in sides)
 
 
 def _completed(parts: Sequence[str]) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from app.answering.acts import Act
 from app.answering.asking import Asking, abstention_of, answer_of
 from app.answering.choosing import usable
+from app.answering.comparing import compared_in
 from app.answering.courtesies import without_courtesies
 from app.answering.looking_back import not_yet_quoted
-from app.answering.parts import Asked, compared_in, joined, parts_of
+from app.answering.parts import Asked, joined, parts_of
 from app.answering.refusal import least_for, refusal_for
 from app.answering.shapes import Shape, shape_of, wanted_of
 from app.answering.understanding import understood
@@ -60,11 +61,12 @@ class Searching:
             evidence = not_yet_quoted(evidence, asking.past)
         threshold = self._threshold if limits.threshold is None else limits.threshold
         floor = least_for(wanted, threshold)
-        fit = usable(asked, evidence, asking.query.reading, quoted=asking.quoted)
+        reading, speakers = asking.query.reading, wanted.speakers
+        fit = usable(asked, evidence, reading, quoted=asking.quoted, speakers=speakers)
         words = asking.query.text_used
         refusal = refusal_for(asked, fit, question=words, threshold=floor)
         if refusal and asking.quoted and asking.act is not Act.MORE:  # saying it again beats a no
-            fit = usable(asked, evidence, asking.query.reading, quoted=frozenset())
+            fit = usable(asked, evidence, reading, quoted=frozenset(), speakers=speakers)
             refusal = refusal_for(asked, fit, question=words, threshold=floor)
         if refusal and asking.act is Act.MORE:
             refusal = replace(refusal, message=NOTHING_MORE)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.answering.abouts import about_words
 from app.answering.alternatives import alternatives_in
+from app.answering.asked_speakers import speaker_asked
 from index.kinds import Kind
 from index.query import NOTHING_READ, Query, Reading
 from index.question import AskedFor
@@ -54,6 +55,11 @@ class Wanted:
     def asks_who_said(self) -> bool:
         """Whether a speaker is asked for: where several say it, no single one is the answer."""
         return _WHO_SAID.match(self.question) is not None
+
+    @property
+    def speakers(self) -> frozenset[str]:
+        """The stems of the names whose words are asked for; mostly none, as outlets' are not."""
+        return speaker_asked(self.question) if not self.reading.outlets else frozenset()
 
     @property
     def asks_outlets(self) -> bool:
@@ -145,7 +151,7 @@ _SHAPES = tuple((shape, re.compile(form, re.IGNORECASE)) for shape, form in _PAT
 _STATE = re.compile(
     r"what(?: is|['’]s) (?:the )?(?:latest|newest|new|news|state|situation)\b"
     r"|what(?: is| are| was| were|['’]s) (?:the )?[\w ]+?(?:['’]s? | )(?:position|stance|view|role"
-    r"|reaction|response|opinion|attitude)s?\b"
+    r"|reaction|response|opinion|attitude|side|version|answer|reply|account)s?\b"
     r"(?: (?:on|of|in|to|towards?|about|over|now)\b.*)?\W*$",
     re.IGNORECASE,
 )

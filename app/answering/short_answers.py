@@ -32,6 +32,7 @@ MOST_WORDS_OF_ANY = 3
 _MEASURED = frozenset(
     {Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DATE, Kind.YEAR}
 )
+_WHO = frozenset({Kind.PERSON, Kind.NAME})
 CLAUSE_WORDS = 5  # from the sixth on it is more than a name with its title
 MOST_WORDS = 8  # of what is still short; of SQuAD's answers 92 % are
 # "In its first election since the protests of 2014" is not of 2014.
@@ -41,6 +42,11 @@ _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _TIMES = re.compile(r" times\b")  # "six times as many" compares: it counts nothing
 # "Belgium won at the Fisht Stadium": what stands in or at a place is none who did it.
 _PLACED = re.compile(r"\b(?:at|in|inside|outside|near) (?:the )?$", re.IGNORECASE)
+# "Belgium beat Panama": nor is who lost the one who won.
+_BEATEN = re.compile(
+    r"\b(?:beat|beats|beating|defeat\w*|overcame|thrashed|over|against) (?:the )?$"
+)
+_WON = frozenset(stems("won win wins winner"))
 # "Put up a building": an answer does not begin with the second word of a verb.
 _HALF_A_VERB = re.compile(r"(?:up|down|off|out|away|back|of)\b", re.IGNORECASE)
 # "Mid-2025" is not 2025.
@@ -121,7 +127,7 @@ def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> 
     if span is None or _is_long(asked, span.of(quote.text)):
         return None
     told = span.of(quote.text)
-    is_nobody = asked.kind is Kind.PERSON and _is_nobody(span, quote.text)
+    is_nobody = asked.kind in _WHO and _is_nobody(asked, span, quote.text)
     is_none = is_nobody or _HALF_A_VERB.match(told) or _is_given(told, asked)
     return None if is_none else _in_article(_with_row_before(span, quote.text), quote)
 
@@ -140,9 +146,11 @@ def _is_long(asked: AskedFor, words: str) -> bool:
     return len(told) > (MOST_WORDS_OF_ANY if asked.kind is Kind.ANYTHING else MOST_WORDS)
 
 
-def _is_nobody(span: Span, text: str) -> bool:
-    """Whether words are no person: a number, or what somebody stands in or at."""
-    return span.of(text)[0].isdigit() or bool(_PLACED.search(text, 0, span.start))
+def _is_nobody(asked: AskedFor, span: Span, text: str) -> bool:
+    """Whether words are not who is asked for: a number, what one stands in or at, who lost."""
+    is_loser = not _WON.isdisjoint(asked.order) and _BEATEN.search(text, 0, span.start)
+    is_number = span.of(text)[0].isdigit()
+    return is_number or bool(is_loser or _PLACED.search(text, 0, span.start))
 
 
 def _of_kind(asked: AskedFor, span: Span, text: str) -> Span | None:

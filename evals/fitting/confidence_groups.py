@@ -96,7 +96,7 @@ def judged_question(home: Home, text: str, *, answerable: bool, right: Right) ->
     wanted = wanted_of(query)
     asked = wanted.of_kind(read_question(query, home.lexical))
     found = find_evidence(home.searcher, query, asked)
-    fit = usable(asked, found, query.reading, quoted=frozenset())
+    fit = usable(asked, found, query.reading, quoted=frozenset(), speakers=wanted.speakers)
     shown = [said.evidence for said in picked(fit, wanted)] if fit else []
     row = None
     if fit:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.answering.choosing import usable
+from app.answering.asked_speakers import speaker_asked
+from app.answering.attribution import speaker_of
+from app.answering.choosing import OTHERS_WORDS, usable
 from index.evidence import Evidence, find_evidence
 from index.kinds import Kind
 from index.query import NOTHING_READ, Query, Reading
@@ -103,3 +105,19 @@ def test_where_only_a_name_is_asked_about_sentences_that_say_it_come_first() -> 
     assert usable(asks_name, likelier_first, NOTHING_READ, quoted=frozenset()) == (named, nameless)
     asks_more = replace(asked(), own_names=name, order=more)
     assert usable(asks_more, likelier_first, NOTHING_READ, quoted=frozenset()) == likelier_first
+
+
+def test_what_somebody_else_says_is_less_likely_than_the_words_asked_for() -> None:
+    query = Query(text="What does Starmer say about troops?")
+    found = find_evidence(sample_home().searcher, query, asked())
+    said_by = {speaker_of(e.article, e.span): e for e in found}
+    other = next(e for name, e in said_by.items() if name and "Starmer" not in name)
+    others = replace(other, score=3.0, probability=0.5, holds_kind=True)
+    own = replace(said_by["Starmer"], score=2.0, probability=0.5, holds_kind=True)
+    evidence = (others, own)
+    assert usable(asked(), evidence, NOTHING_READ, quoted=frozenset()) == evidence
+    starmer = speaker_asked(query.text)
+    first, second = usable(asked(), evidence, NOTHING_READ, quoted=frozenset(), speakers=starmer)
+    assert first == own
+    assert (second.span, second.score) == (others.span, 3.0 - OTHERS_WORDS)
+    assert 0.0 < second.probability < 0.5

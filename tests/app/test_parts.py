@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.parts import Asked, compared_in, joined, parts_of
+from app.answering.comparing import compared_in
+from app.answering.parts import Asked, joined, parts_of
 from app.answering.told_beside import UNSURE
 from app.assistant import Assistant
 from app.reply import Abstention, Answer
@@ -68,6 +69,42 @@ def test_a_question_is_taken_apart_at_its_questions(question: str, parts: tuple[
             ("The sum Oslo offers?", "What Rome asks for?"),
         ),
         ("How do prices compare to wages?", ("Prices?", "Wages?")),
+        (
+            "Compare Ada Quill and Lind on closing the port",
+            (
+                "What does Ada Quill say about closing the port?",
+                "What does Lind say about closing the port?",
+            ),
+        ),
+        (
+            "How do Quill and the Harbour Board differ on the port?",
+            (
+                "What does Quill say about the port?",
+                "What does the Harbour Board say about the port?",
+            ),
+        ),
+        (
+            "Do Quill and Lind agree about the port?",
+            ("What does Quill say about the port?", "What does Lind say about the port?"),
+        ),
+        (
+            "compare Quill's and Lind's positions on the port",
+            ("What does Quill say about the port?", "What does Lind say about the port?"),
+        ),
+        (
+            "What did Quill and Lind say about the port?",
+            ("What does Quill say about the port?", "What does Lind say about the port?"),
+        ),
+        (
+            "Which cost more lives: the flood of 2006 or the fire at the mill in 2015?",
+            (
+                "How many lives did the flood of 2006 cost?",
+                "How many lives did the fire at the mill in 2015 cost?",
+            ),
+        ),
+        ("Who saved more of them, the fishermen or the navy?", ()),
+        ("Do Quill and Lind agree?", ()),
+        ("What did he and she say about the port?", ()),
         ("How did they compare the two?", ()),
         ("Who compared them with dogs?", ()),
     ],

@@ -13,6 +13,7 @@ from index.kinds import Kind, kind_asked, mentions, names
 _ASKED = {
     "How many people died in the crane collapse?": Kind.COUNT,
     "What number of shells was promised?": Kind.COUNT,
+    "number of shells promised": Kind.COUNT,
     "How old is the children's champion?": Kind.NUMBER,
     "How tall was the rotating pig?": Kind.NUMBER,
     "What age were the pupils?": Kind.NUMBER,
@@ -34,6 +35,8 @@ _ASKED = {
     "What day do the ministers meet?": Kind.DATE,
     "Until what month does it run?": Kind.DATE,
     "Who coaches the team?": Kind.PERSON,
+    "Who won the final?": Kind.NAME,
+    "Who has paid for the study?": Kind.NAME,
     "Whose idea was the flag?": Kind.PERSON,
     "Which politician was late?": Kind.PERSON,
     "Who is the president of Ukraine?": Kind.PERSON,
