@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from app.answering.alternatives import alternatives_in
+
 _SIDES = ("one", "other")
 _COMPARED = re.compile(
     r"how (?:does|do|did) (?P<one>.+) compare (?:with|to) (?P<other>.+?)\W*", re.IGNORECASE
@@ -31,7 +33,7 @@ _SAID = tuple(
 )
 
 
-# Which of two cost more lives, or got fewer votes.
+# Which of two cost more lives, or got fewer votes. Of two names each has its best sentence anyway.
 _MORE = re.compile(
     r"(?:which|what|who) (?P<verb>\w+) (?:more|fewer|the most|the fewest)"
     r" (?P<counted>(?!of\b)[a-z -]+?)"
@@ -62,7 +64,7 @@ def compared_in(question: str) -> tuple[str, ...]:
         if found := form.fullmatch(plain):
             both = (_POSSESSIVE.sub("", found[side]) for side in _SIDES)
             return tuple(f"What does {each} say about {found['topic']}?" for each in both)
-    found = _MORE.fullmatch(plain)
+    found = _MORE.fullmatch(plain) if not alternatives_in(plain) else None
     if found and found["verb"].lower() in _VERBS:
         asked = f"How many {found['counted']} did {{}} {_VERBS[found['verb'].lower()]}?"
         return tuple(asked.format(found[side]) for side in _SIDES)

@@ -41,6 +41,10 @@ SURE_ENOUGH = 0.5
 PLAIN = Wanted(question="", shape=Shape.PLAIN, reading=NOTHING_READ)
 _CLAUSE_END = re.compile(r"[;:,–—](?=\s)|\s[–—-]{1,2}(?=\s)")
 
+# By how much it rose "from 200 to 320" neither number tells.
+_BY_HOW_MUCH = re.compile(r"\bby how (?:much|many)\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
@@ -126,7 +130,10 @@ def _short(asked: AskedFor, chosen: Sequence[Said], wanted: Wanted) -> Quote | N
             return None
         start = quote.start
         return Quote(article=quote.article, start=start + row.start, end=start + row.end)
-    if not wanted.has_short_answer or is_aim_for_deed(asked, wanted.question, quote.text):
+    is_of_levels = _BY_HOW_MUCH.search(wanted.question) and _FROM_TO.search(quote.text)
+    if not wanted.has_short_answer or is_of_levels:
+        return None
+    if is_aim_for_deed(asked, wanted.question, quote.text):
         return None
     speakers = {speaker_of(s.evidence.article, s.evidence.span) for s in chosen} - {""}
     is_unclear = wanted.asks_who_said and len(speakers) > 1

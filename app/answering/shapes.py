@@ -36,8 +36,11 @@ class Wanted:
 
     @property
     def has_short_answer(self) -> bool:
-        """Whether a few words can answer it: not what things are like, or mere catchwords."""
-        is_of_one = self.shape in {Shape.PLAIN, Shape.LIST} and not self.alternatives
+        """Whether a few words can answer it: not a choice of two, which may both be right.
+
+        Nor what things are like, or mere catchwords.
+        """
+        is_of_one = self.shape in {Shape.PLAIN, Shape.LIST} and not _CHOICE.search(self.question)
         is_of_all = _STATE.match(self.question) or self._about or not _ASKING.search(self.question)
         return is_of_one and not is_of_all
 
@@ -154,6 +157,9 @@ _STATE = re.compile(
     r"|reaction|response|opinion|attitude|side|version|answer|reply|account)s?\b"
     r"(?: (?:on|of|in|to|towards?|about|over|now)\b.*)?\W*$",
     re.IGNORECASE,
+)
+_CHOICE = re.compile(
+    r"[,:] (?:(?:the|an?) )?\w+(?: \w+){0,4} or (?:(?:the|an?) )?\w+(?: \w+){0,4}\W*$"
 )
 # Not "ukraine troops starmer".
 _ASKING = re.compile(

@@ -129,14 +129,20 @@ def _read(asked: AskedFor, evidence: Evidence, quote: Quote, *, sure: float) -> 
     told = span.of(quote.text)
     is_nobody = asked.kind in _WHO and _is_nobody(asked, span, quote.text)
     is_none = is_nobody or _HALF_A_VERB.match(told) or _is_given(told, asked)
-    return None if is_none else _in_article(_with_row_before(span, quote.text), quote)
+    return None if is_none else _in_article(_with_row_before(asked, span, quote.text), quote)
 
 
-def _with_row_before(span: Span, text: str) -> Span:
-    """The words with those before them of one row of names."""
+def _with_row_before(asked: AskedFor, span: Span, text: str) -> Span:
+    """The words with those before them of one row of names.
+
+    Of places the whole row is in or at something, of persons its beginning.
+    """
     row = _ROW_BEFORE.search(text, 0, span.start)
     is_of_row = row and _IN_A_ROW.match(text, span.start, span.end)
-    if not row or not is_of_row or _SETTING.search(text[: row.end()].rpartition(",")[0]):
+    if not row or not is_of_row:
+        return span
+    is_of_places = asked.kind is Kind.PLACE and not mentions(row[0], Kind.DATE)
+    if not is_of_places and _SETTING.search(text[: row.end()].rpartition(",")[0]):
         return span
     return Span(start=row.start(), end=span.end)
 

@@ -103,6 +103,7 @@ def test_a_question_is_taken_apart_at_its_questions(question: str, parts: tuple[
             ),
         ),
         ("Who saved more of them, the fishermen or the navy?", ()),
+        ("Who got more votes, Quill or Lind?", ()),
         ("Do Quill and Lind agree?", ()),
         ("What did he and she say about the port?", ()),
         ("How did they compare the two?", ()),

@@ -277,3 +277,19 @@ def test_of_how_things_stand_now_newer_reports_that_may_answer_lead_or_are_not_d
     assert [each.text for each in past.sentences] == [old.text]
     unlikely = replace(new, probability=0.1)
     assert "nothing newer" in answer("How is the truce now?", far, unlikely, reading=now).notes[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "has_short_answer"),
+    [
+        ("Who opened the port?", True),
+        ("Who saved them, the navy or local fishermen?", False),
+        ("Which is older: the port or the mill?", False),
+        ("What is the firm's side of it?", False),
+    ],
+)
+def test_a_choice_or_a_state_of_things_has_no_short_answer(
+    question: str, *, has_short_answer: bool
+) -> None:
+    wanted = Wanted(question=question, shape=shape_of(question), reading=NOTHING_READ)
+    assert wanted.has_short_answer is has_short_answer

@@ -175,7 +175,7 @@ def test_who_did_it_is_no_place() -> None:
          "US, South Korean or Israeli makers"),
         ("In Oru they buy from US, Thai and Peruvian makers.", "Thai and Peruvian makers",
          "US, Thai and Peruvian makers"),
-        ("They buy in Oru, Tarn and Lund.", "Tarn and Lund", "Tarn and Lund"),
+        ("They buy in Oru, Tarn and Lund.", "Tarn and Lund", "Oru, Tarn and Lund"),
         ("On Monday, Oru and Lund sold it.", "Oru and Lund", "Oru and Lund"),
         ("They buy from Oru, Lund.", "Lund", "Lund"),
     ],
@@ -203,3 +203,12 @@ def test_a_number_is_nobody_and_half_a_verb_no_answer(
     question: str, kind: Kind, text: str, read: str
 ) -> None:
     assert quoted(text, asked(question, kind), read=read, odds=9.0) is None
+
+
+def test_who_lost_is_not_who_won() -> None:
+    text = "Belgium beat Panama by three to none."
+    won = asked("Who won the match?", Kind.PERSON)
+    assert quoted(text, won, read="Panama") is None
+    assert words(quoted(text, won, read="Belgium")) == "Belgium"
+    met = asked("Who did Belgium meet?", Kind.PERSON)
+    assert words(quoted(text, met, read="Panama")) == "Panama"

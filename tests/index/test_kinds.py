@@ -35,8 +35,6 @@ _ASKED = {
     "What day do the ministers meet?": Kind.DATE,
     "Until what month does it run?": Kind.DATE,
     "Who coaches the team?": Kind.PERSON,
-    "Who won the final?": Kind.NAME,
-    "Who has paid for the study?": Kind.NAME,
     "Whose idea was the flag?": Kind.PERSON,
     "Which politician was late?": Kind.PERSON,
     "Who is the president of Ukraine?": Kind.PERSON,
