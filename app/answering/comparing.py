@@ -31,8 +31,6 @@ _SAID = tuple(
     re.compile(rf"(?i:{before}) {_PAIR}(?i:{between}) (?P<topic>.+?)\W*")
     for before, between in _AROUND
 )
-
-
 # Which of two cost more lives, or got fewer votes. Of two names each has its best sentence anyway.
 _MORE = re.compile(
     r"(?:which|what|who) (?P<verb>\w+) (?:more|fewer|the most|the fewest)"

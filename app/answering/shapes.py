@@ -40,7 +40,8 @@ class Wanted:
 
         Nor what things are like, or mere catchwords.
         """
-        is_of_one = self.shape in {Shape.PLAIN, Shape.LIST} and not _CHOICE.search(self.question)
+        is_choice = self.alternatives or _CHOICE.search(self.question)
+        is_of_one = self.shape in {Shape.PLAIN, Shape.LIST} and not is_choice
         is_of_all = _STATE.match(self.question) or self._about or not _ASKING.search(self.question)
         return is_of_one and not is_of_all
 

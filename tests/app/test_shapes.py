@@ -285,6 +285,7 @@ def test_of_how_things_stand_now_newer_reports_that_may_answer_lead_or_are_not_d
         ("Who opened the port?", True),
         ("Who saved them, the navy or local fishermen?", False),
         ("Which is older: the port or the mill?", False),
+        ("Who got more votes, Ada O'Lind-Quill or Bo Lind?", False),
         ("What is the firm's side of it?", False),
     ],
 )
