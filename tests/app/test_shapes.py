@@ -184,6 +184,17 @@ def test_an_aim_is_told_as_one() -> None:
     assert (shown.short, shown.notes) == (None, (AIM,))
 
 
+def test_a_rise_told_by_its_ends_has_no_short_answer() -> None:
+    rise = "By how much did spending rise?"
+    asked = replace(ASKED, kind=Kind.NUMBER, order=("spend", "rise"))
+    (ends,) = told("Spending went from 200 in May to 320 in June.")
+    assert compose(asked, [ends], wanted(rise)).short is None
+    (itself,) = told("Spending rose by 120.")
+    short = compose(asked, [itself], wanted(rise)).short
+    assert short is not None
+    assert short.text == "120"
+
+
 def test_of_certain_days_nothing_newer_is_shown() -> None:
     (old,) = told(FERRY, "2025-03-03")
     (new,) = told(RISEN, "2025-03-05", "Teland Radio")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import asdict, fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,17 @@ def test_every_network_is_run_on_as_many_cores_as_are_set(tmp_path: Path) -> Non
 def test_a_name_that_stands_nowhere_near_is_missing(sample: Home) -> None:
     rows = found(sample, "How many votes did Bolsonaro get in Hong Kong?")
     assert all("bolsonaro" in row.missing for row in rows)
+
+
+def test_a_report_does_not_lack_the_year_that_it_is_of(tmp_path: Path) -> None:
+    text = "At their summit in Oru in February the chiefs agreed to buy boats."
+    draft = Draft(source_key="oru", text=text, headline="Boats", published_at=date(2024, 4, 2))
+    with Home.open(tmp_path) as home:
+        add_drafts(home, [draft])
+        (of_that_year,) = found(home, "What did the summit in Oru in 2024 agree?")
+        (of_another,) = found(home, "What did the summit in Oru in 1987 agree?")
+    assert of_that_year.missing == ()
+    assert of_another.missing == ("1987",)
 
 
 def test_limits_hold_for_evidence_too(sample: Home) -> None:
