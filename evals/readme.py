@@ -133,7 +133,9 @@ def _benchmark_table(accepted: Accepted) -> str:
             for system in systems
         ),
     ]
-    title = f"**{outcome.benchmark}**, {outcome.split} split, at commit {accepted.commit[:9]}"
+    changed = "+" if accepted.commit.endswith("+") else ""  # of a tree that was not committed
+    commit = f"{accepted.commit[:9]}{changed}"
+    title = f"**{outcome.benchmark}**, {outcome.split} split, at commit {commit}"
     return f"{title}\n\n{pipes(rows)}"
 
 

@@ -32,8 +32,8 @@ class Kind(StrEnum):
 
 
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+    r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b|\b(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _IN_WORDS = (
@@ -80,19 +80,27 @@ _MENTIONS = {
     Kind.ANYTHING: re.compile(r"\S"),
 }
 
+# "Some 2000", "1500 people": not of a year.
+_COUNTED_LIKE_YEARS = re.compile(
+    r"\b(?:about|around|some|over|than|nearly|almost|least|most|roughly|approximately|up to)"
+    r" (?:1[5-9]|20)\d\d\b"
+    r"|\b(?:1[5-9]|20)\d\d (?=(?:people|men|women|children|soldiers|troops|homes|houses|jobs|workers"
+    r"|families|migrants|refugees|civilians|passengers|students|victims|prisoners)\b)"
+)
 _NOT_COUNTS = (Kind.DATE, Kind.YEAR, Kind.DURATION, Kind.MONEY)
 
 _ASKED = {
     Kind.MONEY: (
         r"how much (?:money|funding|aid|will it cost|would it cost|did it cost)"
         r"|\b(?:cost|price|budget|fine|prize|salary|worth|funds?|loans?)\b.*\bhow much"
-        r"|how much.*\b(?:cost|spen[dt]|pay|paid|fund|worth|loans?|raised?|sold|committed"
+        r"|how much(?! (?:time|food|water|of (?:it|this|that|their|his|her|its|the))\b).*\b(?:cost|spen[dt]|pay|paid|fund|worth|loans?|raised?|sold|committed"
         r"|charge[ds]?|fees?|owed?|euros?|dollars?|aid|money)\b"
         r"|what (?:is|was) the (?:price|cost|fine|prize)\b"
     ),
-    Kind.PERCENT: (r"what (?:percentage|per ?cent|share|proportion)|how many per ?cent"),
+    Kind.PERCENT: (r"what (?:percentage|per ?cent|share|proportion)\b|how many per ?cent"),
     Kind.DURATION: (
-        r"how long\b|for how many (?:days|weeks|months|years)"
+        r"how long\b(?! (?:is|are|was|were) the [\w ]*(?:bridge|tunnel|road|river|wall|fence|border"
+        r"|pipeline|runway|route|railway|line|coast\w*|ship)\b)|for how many (?:days|weeks|months|years)"
         r"|how many (?:seconds|minutes|hours|days|weeks|months|years)\b"
     ),
     Kind.YEAR: (r"(?:what|which) year\b"),
@@ -102,8 +110,8 @@ _ASKED = {
     ),
     Kind.COUNT: (r"how many\b|what number of|^(?:the )?number of\b"),
     Kind.NUMBER: (
-        r"how (?:much|old|far|high|tall|large|big|fast|often|deep|wide|late)\b"
-        r"|what (?:number|size|figure|age|score|percentage)|by how much"
+        r"how (?:much|old|far|long|high|tall|large|big|fast|often|deep|wide|late)\b"
+        r"|what (?:number|size|figure|age|score|percentage)\b|by how much"
     ),
     # "Who are the five main powers?" may want countries
     Kind.NAME: (
@@ -120,7 +128,7 @@ _ASKED = {
     ),
     Kind.QUOTE: (
         r"what (?:did|does|do|has|have|had|was|were) .{2,80}\b(?:say|said|tell|told|call"
-        r"|called|describe|described|write|written|state|stated|argue|claim|think)\b"
+        r"|called|describe|described|write|written|stated|argue|claim|think)\b"
         r"|how (?:did|does|do) .{2,60}\b(?:describe|call|react|respond|put)\b"
     ),
     Kind.PLACE: (
@@ -159,7 +167,8 @@ def mentions(text: str, kind: Kind) -> tuple[Span, ...]:
     """Where a text holds something of the kind, in order."""
     found = (Span(start=m.start(), end=m.end()) for m in _MENTIONS[kind].finditer(text))
     if kind is Kind.COUNT:
-        others = [span for other in _NOT_COUNTS for span in mentions(text, other)]
+        counted = _COUNTED_LIKE_YEARS.sub(lambda found: "#" * len(found[0]), text)
+        others = [span for other in _NOT_COUNTS for span in mentions(counted, other)]
         return tuple(s for s in found if not any(_overlap(s, other) for other in others))
     if kind in {Kind.PERSON, Kind.NAME, Kind.PLACE}:
         trimmed = (_without_false_start(text, span) for span in found)
@@ -179,7 +188,11 @@ def capitals_tell(text: str) -> bool:
 
     The first word and "I" have theirs anyway.
     """
-    common = [word for word in text.split()[1:] if not content_words(word) and word != "I"]
+    common = [
+        word
+        for word in text.split()[1:]
+        if word[0].isalpha() and not content_words(word) and word != "I"
+    ]
     return not common or any(word[0].islower() for word in common)
 
 

@@ -14,6 +14,7 @@ from index.slips import is_variant
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:-(?=\d)[^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_MAY = re.compile(r"\bMay\b")
 _CURRENCY = str.maketrans({"€": " euro ", "$": " dollar ", "£": " pound ", "%": " percent "})
 
 # Words that carry no topic: function words, and the words that only make a sentence a question.
@@ -39,6 +40,15 @@ def words(text: str) -> list[str]:
 def content_words(text: str) -> list[str]:
     """The words of a text that say what it is about, in order, repeats kept."""
     return [word for word in words(text) if word not in _COMMON]
+
+
+def without_may(text: str) -> str:
+    """A text without the month of May, and those named so, which are no "may".
+
+    >>> without_may("It may rain on 3 May.")
+    'It may rain on 3 .'
+    """
+    return _MAY.sub("", text)
 
 
 def stems(text: str) -> list[str]:

@@ -7,12 +7,17 @@ import re
 from index.kinds import names
 from index.words import content_words, stem
 
-_ASKS = r"(?:do|does|did|has|have|had|is|was|are|were|would|will)"
+_ASKS = r"(?:do|does|did|has|have|had|would|will)"
 _TELLS = (
     r"(?:say|says|said|saying|tell|told|telling|answer(?:ed)?|repl(?:y|ied)|respond(?:ed)?"
     r"|claim(?:ed)?|argued?|den(?:y|ied)|stated?|call(?:ed)?|describe[d]?|explain(?:ed)?|react(?:ed)?"
-    r"|warn(?:ed)?|write|written|wrote|think|thought|believed?|make|made|mean|admit(?:ted)?"
-    r"|promised?|accused?|insist(?:ed)?|predict(?:ed)?|complain(?:ed)?|put)"
+    r"|warn(?:ed)?|write|written|wrote|think|thought|believed?|make of|made of|mean|admit(?:ted)?"
+    r"|promised?|accused?|insist(?:ed)?|predict(?:ed)?|complain(?:ed)?|put it)"
+)
+_TELLING = (
+    r"(?:saying|telling|answering|replying|responding|claiming|arguing|denying|stating|calling"
+    r"|describing|explaining|warning|writing|thinking|admitting|promising|accusing|insisting"
+    r"|predicting|complaining)"
 )
 _WORDS = (
     r"(?:sides?|versions?|answer|response|reaction|reply|replies|positions?|views?|explanation"
@@ -22,7 +27,8 @@ _WORDS = (
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?:what|how|why|when|where)\b(?: \w+){{0,2}}? {_ASKS} (?P<who>.{{2,60}}?) {_TELLS}\b",
+        rf"(?:what|how|why|when|where)\b(?: \w+){{0,2}}? {_ASKS} (?P<who>.{{2,60}}?)(?<! been) {_TELLS}\b",
+        rf"(?:what|how|why)\b (?:is|was|are|were) (?P<who>.{{2,60}}?) {_TELLING}\b",
         rf"what(?: is| was|['’]s) (?P<who>.{{2,60}}?)['’]s? (?:own )?{_WORDS}\b",
         rf"what (?:is|was) the (?:{_WORDS}) of (?P<who>.{{2,60}}?)(?: (?:on|to|about|of)\b|\W*$)",
     )

@@ -23,7 +23,7 @@ _ALIKE = r"(?:(?:dis)?agree|say the same(?: thing)?|see eye to eye|differ)"
 _AROUND = (
     (r"(?:please )?compare", rf"{_VIEWS} {_ON}"),
     (r"(?:how|where) (?:do|does|did)", rf" (?:differ|disagree|part ways)(?: {_ON})?"),
-    (r"(?:do|did)", rf" {_ALIKE} {_ON}"),
+    (r"do", rf" {_ALIKE} {_ON}"),  # "Did they agree on a truce?" asks whether there is one
     (r"what (?:do|did|have)", rf"{_TELL} {_ON}"),
     (r"what(?: is|['’]s| are| was| were) the differences? between", rf"{_VIEWS} {_ON}"),
 )
@@ -34,7 +34,7 @@ _SAID = tuple(
 # Which of two cost more lives, or got fewer votes. Of two names each has its best sentence anyway.
 _MORE = re.compile(
     r"(?:which|what|who) (?P<verb>\w+) (?:more|fewer|the most|the fewest)"
-    r" (?P<counted>(?!of\b)[a-z -]+?)"
+    r" (?P<counted>(?!of\b)(?:[a-z -]+s|(?:[a-z-]+ )?(?:people|men|women|children)))"
     r"[,:] (?P<one>.+?),? or (?P<other>.+?)\W*",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ _CLAUSE_END = re.compile(r"[;:,–—](?=\s)|\s[–—-]{1,2}(?=\s)")
 
 # By how much it rose "from 200 to 320" neither number tells.
 _BY_HOW_MUCH = re.compile(r"\bby how (?:much|many)\b", re.IGNORECASE)
-_FROM_TO = re.compile(r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d")
+_FROM_TO = re.compile(r"\bfrom\b(?:[^.;]|\.\d)*?\d(?:[^.;]|\.\d)*\bto\b(?:[^.;]|\.\d)*?\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +182,9 @@ def _quote(evidence: Evidence) -> Quote:
         return Quote(article=evidence.article, start=span.start, end=span.end)
     limited = evidence.article.text[span.start : span.start + MAX_QUOTE_CHARACTERS]
     ends = [match.start() for match in _CLAUSE_END.finditer(limited)]
-    cut = ends[-1] if ends else limited.rfind(" ")
-    return Quote(article=evidence.article, start=span.start, end=span.start + max(cut, 1))
+    least = MAX_QUOTE_CHARACTERS // 2  # "In May, …" is no quote
+    ends = [end for end in (limited.rfind(" "), *ends) if end >= least] or [len(limited)]
+    return Quote(article=evidence.article, start=span.start, end=span.start + ends[-1])
 
 
 def _is_cited(citations: Sequence[Citation], evidence: Evidence) -> bool:

@@ -32,7 +32,7 @@ _AFTER = re.compile(
 # What may follow "tell me" and the like: a question, not "tell me more" or "show me articles".
 _ASKS = re.compile(
     r"(?:(?:in|on|at|by|from|to|for|with|of|according to) )?"
-    r"(?:who|whom|whose|what|which|when|where|why|how|if|whether)\b"
+    r"(?:who|whom|whose|what|which|when|where|why|how)\b"
     r"|(?:did|does|do|is|was|are|were|will|would|has|have|had|can|could|should)\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 
 from index.kinds import Kind
 from index.question import AskedFor
-from index.words import stems
+from index.words import stems, without_may
 
 _MEASURED = frozenset({Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.PERCENT})
 _ASKS_DEED = re.compile(r"\b(?:did|has|have|had|was|were)\b", re.IGNORECASE)
@@ -28,4 +28,4 @@ def is_aim_for_deed(asked: AskedFor, question: str, sentence: str) -> bool:
     if asked.kind not in _MEASURED or not _ASKS_DEED.search(question):
         return False
     is_told = asked.order and asked.order[-1] in stems(sentence)
-    return not is_told and bool(_TELLS_AIM.search(sentence))
+    return not is_told and bool(_TELLS_AIM.search(without_may(sentence)))

@@ -19,7 +19,7 @@ _ROW = re.compile(
 )
 _BETWEEN = re.compile(r",? (?:and|or|as well as) |, ")
 _OF_COUNTRIES = re.compile(
-    r"\b(?:which|what) (?:\w+ )?(?:countries|states|nations)\b", re.IGNORECASE
+    r"\b(?:which|what) (?:\w+ )?(?:countries|(?<!US )(?<!federal )states|nations)\b", re.IGNORECASE
 )
 # Those whose names have capitals; a row of names beside "which crops" is of something else.
 _OF_NAMES = re.compile(

@@ -19,7 +19,7 @@ _EVENTS = tuple(
         "crash crashed collision derailed",
         "collapse collapsed crane", "stampede crush", "storm hurricane typhoon cyclone tornado",
         "ferry boat ship sank sinking shipwreck capsized", "shooting gunman shot", "avalanche",
-        "landslide mudslide", "outbreak cholera epidemic virus", "protest riot clashes march match",
+        "landslide mudslide", "outbreak cholera epidemic virus", "protest riot clashes match",
         "strike airstrike shelling", "eruption volcano", "heatwave", "train bus plane helicopter",
     )
 )  # fmt: skip

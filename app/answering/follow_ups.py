@@ -11,17 +11,24 @@ from index.kinds import Kind, kind_asked, names
 from index.words import content_words, stems
 
 _REFERRING = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then"
-    r"|one|ones|former|latter|same|else|another|others?)\b",
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then(?!-)"
+    r"|one(?!-)|ones|former|latter|same|else|another|others?)\b",
     re.IGNORECASE,
 )
 # Words like the above that refer to nothing: "there is", "that prices rose", "this week", "one of".
 _DUMMY = re.compile(
-    r"\b(?:(?:is|are|was|were|will) there|there (?:is|are|was|were)|that (?=[a-z]+ (?:\w+ )*"
+    r"\b(?:(?:is|are|was|were|will|has|have|had|can|could|would|may|might|should) there"
+    r"|there (?:is|are|was|were|been|be)|that (?=[a-z]+ (?:\w+ )*"
     r"(?:is|was|are|were|has|have|will)\b)|the (?:same|other|others|latter|former)"
-    r"|this (?:week|month|year|spring|summer|autumn|winter)|(?:no|every|some|any) ?one|one of)\b",
+    r"|this (?:week|month|year|spring|summer|autumn|winter)|(?:no|every|some|any) ?one|one of"
+    r"|(?:more|less|fewer) than one|at least one"
+    r"|(?:claim\w*|sa(?:y|ys|id)|think|thought|believ\w+|den(?:y|ie[sd])|argu\w+|warn\w*|admit\w*"
+    r"|announc\w+|insist\w*|promis\w+|confirm\w*|fear\w*|suggest\w*|reveal\w*|declar\w+) that"
+    r"(?= \w)|(?:the|an?) (?:\w+ )?\w+ that(?= \w+ed\b| (?:sank|hit|struck|fell|won|lost|killed)\b)"
+    r")\b",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"\bIT\b|\b[A-Z]\w+ One\b")  # "the IT outage", "Formula One"
 # "Did Macron say he would?": a pronoun after a name of the question's own means that name.
 _BOUND = re.compile(
     r"(?<=\w )([A-Z][\w’'-]+\b.*?) (?:he|she|(?:his|her|its)"
@@ -88,7 +95,7 @@ def refers(question: str) -> bool:
     """Whether words of a question point back: a pronoun, an opening "and", a bare "why"."""
     plain = question.strip().rstrip("?!. ")
     is_bare = _OPENING.match(plain) or _BARE.fullmatch(plain)
-    return bool(is_bare or _REFERRING.search(_BOUND.sub(r"\1", _DUMMY.sub("", plain))))
+    return bool(is_bare or _REFERRING.search(_BOUND.sub(r"\1", _pointing(plain))))
 
 
 def carried_over(question: str, past: Sequence[Exchange], *, topic: str = "") -> tuple[str, ...]:
@@ -103,13 +110,18 @@ def carried_over(question: str, past: Sequence[Exchange], *, topic: str = "") ->
         thing = _spoken_of_last(question, last, topic) or _named_beside(question, past, topic)
         return (topic, *thing)
     person = _person(question, past)
-    if person and not _NEUTRAL.search(_DUMMY.sub("", question)):
+    if person and not _NEUTRAL.search(_pointing(question)):
         return (person, *_places(question, last))
     asked = (*_asked(question, last), *((person,) if person else ()), *_places(question, last))
     # Names of an answer that was no name would be asked for in vain: they tell, and rarely matter.
     is_thing = kind_asked(last.question) in _ANSWERED_BY_THINGS
     thing = _spoken_of_last(question, last, " ".join(asked)) if is_thing else ()
     return (*asked, *(thing or _named_beside(question, past, " ".join(asked))))
+
+
+def _pointing(question: str) -> str:
+    """The question without words that look as if they pointed back, and don't."""
+    return _DUMMY.sub("", _CAPITALS.sub("", question))
 
 
 def completed(question: str, asked: str, *, topic: str = "") -> tuple[str, ...]:
@@ -129,7 +141,7 @@ def _asked(question: str, last: Exchange) -> tuple[str, ...]:
         return tuple(w for w in telling(last.query) if not set(content_words(w)) & gone)
     plain = question.strip().rstrip("?!. ")
     is_bare = _BARE.fullmatch(plain) or not content_words(_FURTHER.sub("", plain))
-    points = _OPENING.match(plain) or _NEUTRAL.search(_DUMMY.sub("", plain))
+    points = _OPENING.match(plain) or _NEUTRAL.search(_pointing(plain))
     return (() if is_bare or points else names(last.query)) or _said(last)
 
 
@@ -171,7 +183,7 @@ def _people(text: str) -> tuple[str, ...]:
 
 def _places(question: str, last: Exchange) -> tuple[str, ...]:
     """The place that "there" means: the first answered to a "where", else the names asked about."""
-    if not _THERE.search(_DUMMY.sub("", question)):
+    if not _THERE.search(_pointing(question)):
         return ()
     if kind_asked(last.question) is Kind.PLACE:
         return new_names(" ".join(last.answers[:1]), last.query)[:1]
@@ -184,7 +196,7 @@ def _spoken_of_last(question: str, last: Exchange, known: str) -> tuple[str, ...
     if _FURTHER.search(question):
         return new_names(answer, known)[:FURTHER_NAMES]
     is_personal = _PERSONAL.search(question) or _PLURAL.search(question)
-    if is_personal or not _NEUTRAL.search(_DUMMY.sub("", question)):
+    if is_personal or not _NEUTRAL.search(_pointing(question)):
         return ()
     asked = last.query.removesuffix(carried_part(last.query))
     return new_names(asked, known)[-1:] or new_names(answer, known)[:1]

@@ -73,13 +73,16 @@ def _shortened(answer: Answer) -> Answer:
 def _sources(citations: Sequence[Citation]) -> tuple[str, ...]:
     """Each article quoted, once: who reported it, when, under which headline."""
     marks: dict[str, list[int]] = {}
-    articles = {c.quote.article.article_id: (c.quote.article, c.also_in) for c in citations}
+    articles: dict[str, tuple[Article, dict[str, Article]]] = {}
     for citation in citations:
-        marks.setdefault(citation.quote.article.article_id, []).append(citation.mark)
+        article = citation.quote.article
+        marks.setdefault(article.article_id, []).append(citation.mark)
+        _, copies = articles.setdefault(article.article_id, (article, {}))
+        copies.update({copy.article_id: copy for copy in citation.also_in})
     return tuple(
         f"{''.join(f'[{mark}]' for mark in marks[article_id])} {article.byline}:"
-        f" “{article.headline}”{_carried(also_in)}{REVISED if article.superseded_by else ''}"
-        for article_id, (article, also_in) in articles.items()
+        f" “{article.headline}”{_carried(tuple(copies.values()))}{REVISED if article.superseded_by else ''}"
+        for article_id, (article, copies) in articles.items()
     )
 
 

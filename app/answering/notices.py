@@ -78,7 +78,8 @@ _THINGS = (
 _PLACE = r"(?:the|my|your|this) (?:library|collection|folder)"
 _HAVE = (
     r"(?:(?:do you (?:have(?! to\b)|know|hold|contain|cover|read)|have you got|can you see"
-    r"|does the library (?:have|hold|contain|cover)).{0,25}"
+    r"|does the library (?:have|hold|contain|cover))"
+    rf"(?: (?:here|there|now|loaded|access to|to read|in (?:all|total|here|{_PLACE})))*"
     rf"|(?:are|is)(?: there)?(?: (?:here|loaded|available|in (?:here|{_PLACE})|to read)| there))"
 )
 _LIBRARY = (
@@ -115,7 +116,12 @@ _PATTERNS = tuple(
 )
 # A question with one of these is English, whatever "Le Monde" or "de la Cruz" stands in it.
 _ENGLISH = frozenset(
-    "who what when where why how which did does the of is are and has said".split()
+    "who what when where why how which did does the of is are and has said have had were should"
+    " can could would about for to".split()
+)
+# "Von der Leyen", "Luis de la Fuente": names, in questions of any language.
+_WITH_PARTICLES = re.compile(
+    r"(?:\b[A-Z][\w’'-]* )?\b[VvDdLEe]\w{1,2}(?: (?:der|den|la|las|los))? (?=[A-Z])"
 )
 _LATIN = re.compile(r"[^\W\d_]")
 _NOT_LATIN = 0x250  # code points from here on are letters of other scripts
@@ -266,7 +272,7 @@ def _foreign(plain: str) -> Noticed | None:
     """A notice for questions that are plainly not in English, the only language read so far."""
     letters = _LATIN.findall(plain)
     latin = sum(letter.isascii() or ord(letter) < _NOT_LATIN for letter in letters)
-    tokens = set(re.findall(r"\w+", fold(plain)))
+    tokens = set(re.findall(r"\w+", fold(_WITH_PARTICLES.sub("", plain))))
     shared = {name: len(tokens & set(common.split())) for name, common in _FOREIGN.items()}
     likeliest = max(shared, key=lambda name: shared[name])
     if shared[likeliest] >= max(2, 0.3 * len(tokens)) and not tokens & _ENGLISH:

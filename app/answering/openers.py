@@ -18,7 +18,7 @@ _LEANING = re.compile(
     r"|can|could|may|might|must|seems?|remains?)\b))\b"
 )
 _PERSON_SAYS = re.compile(r"\b(?:he|she) (?:has )?(?:said|says|told|added|wrote|argued|recalled)\b")
-_PERSONS = ("He", "She", "They")
+_PERSONS = re.compile(r"(?:He|She|They|His|Her|Their)\b")
 _BEFORE_CHARACTERS = 1_000  # in which the sentence before begins
 
 
@@ -32,7 +32,7 @@ def opener_of(evidence: Evidence) -> Evidence | None:
     if not is_leaning or before is None:
         return None
     between = evidence.article.text[before.end : evidence.span.start]
-    if "\n\n" in between and not evidence.text.startswith(_PERSONS):
+    if "\n\n" in between and not _PERSONS.match(evidence.text):
         return None
     return replace(evidence, before=before).preceding()
 
@@ -46,7 +46,7 @@ def _is_of_nobody_known(evidence: Evidence) -> bool:
 def _before(evidence: Evidence) -> Span | None:
     """The sentence before one that begins its passage, in the same paragraph or before a person."""
     text, start = evidence.article.text, evidence.span.start
-    is_person = evidence.text.startswith(_PERSONS)
+    is_person = _PERSONS.match(evidence.text)
     paragraph = 0 if is_person else text.rfind("\n", 0, start) + 1
     begin = max(0, start - _BEFORE_CHARACTERS, paragraph)
     found = sentence_spans(text[begin:start])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.spans import Span
 from index.statements import Statement
-from index.words import content_words, fold, stem
+from index.words import content_words, fold, stem, without_may
 
 _PAIRS = (
     (
@@ -44,7 +44,8 @@ _SUPPOSED = re.compile(
     r"|\?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:n['’]t)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
+_LIGHT = frozenset({"yet"})  # between a negation and what it denies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class _Said:
 
 def opposed(one: Statement, other: Statement) -> Opposition | None:
     """Where one sentence denies what the other states, or states its opposite."""
-    if _SUPPOSED.search(one.core) or _SUPPOSED.search(other.core):
+    if any(_SUPPOSED.search(without_may(each.core)) for each in (one, other)):
         return None
     here, there = list(_said(one.text)), list(_said(other.text))
     denied = _opposition(here, there, is_opposite=_is_denial)
@@ -82,6 +83,14 @@ def _opposition(
     if len(found) != 1:
         return None
     (a, b) = found[0]
+    pair = {a.stem, b.stem}
+    agrees = any(
+        x.stem == y.stem and x.stem in pair and x.is_denied == y.is_denied
+        for x in here
+        for y in there
+    )
+    if agrees:
+        return None
     return Opposition(here=a.span, there=b.span, stems=frozenset({a.stem, b.stem}))
 
 
@@ -105,7 +114,7 @@ def _said(text: str) -> Iterator[_Said]:
         if word in _NEGATIONS or word.endswith("n't"):
             negation, reach = found, _REACH
             continue
-        if content_words(word):
+        if content_words(word) and word not in _LIGHT:
             start = negation.start() if negation and reach >= 0 else found.start()
             yield _Said(
                 stem=stem(word),

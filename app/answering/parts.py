@@ -22,21 +22,26 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 # What begins another question: "…, and how many", "…? And who", "… and what did".
+_IN = r"(?:in|on|at|by|from|to|for|with|of) "
 _NEXT = re.compile(
-    rf"(?:\?\s+(?:(?:and|also|but),? )?|[,;]? (?:and|but)(?: also)? )"
-    rf"(?=(?:(?:in|on|at|by|from|to|for|with|of) )?{_ASKING}\b|(?<=\? ){_DOING}\b)"
+    rf"\?\s+(?:(?:and|also|but),? )?(?=(?:{_IN})?{_ASKING}\b|{_DOING}\b)"
+    rf"|[,;]? (?:and|but)(?: also)? (?=(?:{_IN})?{_ASKING}\b)"
     rf"|, (?:and|but) (?={_DOING}\b)",
     re.IGNORECASE,
 )
 # "Who said what" before "and when", "who won" in "about who won": "and" goes on with that clause.
 _CLAUSE = re.compile(rf"\w .*\b{_ASKING}\b", re.IGNORECASE | re.DOTALL)
+# What may stand before the word that asks: "In what year", "According to RFI, who".
+_LEAD = re.compile(
+    rf"(?:(?:and|but|so) )?(?:{_IN}(?={_ASKING}\b)|(?:according to|in) [^,]+, )?", re.IGNORECASE
+)
 # "Where does France buy arms, and where does Germany?": the second is left for the first to end.
 _SUBJECT = r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:(?:of|the|and) ){0,2}[A-Z][\w’'-]*){0,4}"
 _ASKED_OF = rf"(?i:(?:{_ASKING} )?{_DOING}) {_SUBJECT}"
 _WHOLE = re.compile(rf"{_ASKED_OF} (?P<rest>[a-z].*)\?")
 _HALF = re.compile(rf"(?P<asked>{_ASKED_OF})(?P<begun>(?: [a-z]+)*)\?")
 _QUESTION = re.compile(
-    rf"(?:(?:and|but|so) )?(?:(?:in|on|at|by|from|to|for|with|of) )?(?:{_ASKING}|{_DOING})\b.*"
+    rf"(?:(?:and|but|so) )?(?:{_IN})?(?:{_ASKING}|{_DOING})\b.*"
     rf"|(?:according to|in) [^,]+, (?:{_ASKING}|{_DOING})\b.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -71,9 +76,13 @@ def parts_of(question: str) -> tuple[str, ...]:
     shared = _SHARED.fullmatch(plain)
     if shared:
         words = re.findall(rf"\b{_ASKING}\b", shared["words"], re.IGNORECASE)
-        return tuple(f"{word.capitalize()} {shared['rest']}" for word in words[:MOST_PARTS])
+        are_few = len(words) <= MOST_PARTS
+        return tuple(f"{word.capitalize()} {shared['rest']}" for word in words) if are_few else ()
     found = tuple(part.strip(" ,;?") for part in _NEXT.split(plain))
-    are_questions = all(_QUESTION.fullmatch(part) and not _CLAUSE.search(part) for part in found)
+    are_questions = all(
+        _QUESTION.fullmatch(part) and not _CLAUSE.search(_LEAD.sub("", part, count=1))
+        for part in found
+    )
     if not 1 < len(found) <= MOST_PARTS or not are_questions or not content_words(found[0]):
         return ()
     return _completed([f"{part[:1].upper()}{part[1:]}?" for part in found])
@@ -117,7 +126,7 @@ def joined(question: str, query: Query, asked: Sequence[Asked]) -> Answer:
         short=None,
         verdict=None,
         confidence=min(answer.confidence for _, answer in answers),
-        notes=(*_notes(answers), *_unanswered(asked)),
+        notes=(*_notes(answers), *_unanswered(asked, sheet)),
         disagreements=_each_once([d for _, a in answers for d in a.disagreements]),
         further=tuple(each for _, answer in answers for each in answer.further),
         parts=tuple(Part(question=text, sentences=tuple(at)) for text, at in shown.items()),
@@ -168,9 +177,18 @@ def _notes(answers: Sequence[tuple[Asked, Answer]]) -> Iterator[str]:
             yield f"I am not sure that this answers “{each.question}”."
 
 
-def _unanswered(asked: Sequence[Asked]) -> tuple[str, ...]:
-    return tuple(
-        f"Not answered: “{each.question}” {each.reply.message}"
-        for each in asked
-        if isinstance(each.reply, Abstention)
-    )
+def _unanswered(asked: Sequence[Asked], sheet: _Sheet) -> Iterator[str]:
+    """What is said of each part without an answer.
+
+    Where the nearest to it is quoted for another part, that may tell it: "Who is Beaune and what
+    does he complain about?" So the articles are not said to be silent.
+    """
+    quoted = [citation.quote for citation in sheet.citations]
+    for each in asked:
+        if not isinstance(each.reply, Abstention):
+            continue
+        nearest = each.reply.nearest_quotes[:1]
+        if not nearest or nearest[0] not in quoted:
+            yield f"Not answered: “{each.question}” {each.reply.message}"
+        else:
+            yield f"Not plainly answered: “{each.question}” The nearest I found is quoted above."

@@ -242,7 +242,8 @@ def _with_updates(
     for said in chosen:
         newer = next(_newer_than(said.evidence, others), None)
         if newer and not _holds(shown, newer):
-            shown.append(Said(evidence=newer))
+            known = (each for each in chosen if near_identical(each.evidence.text, newer.text))
+            shown.append(next(known, Said(evidence=newer)))
         if not _holds(shown, said.evidence):
             shown.append(replace(said, is_updated=newer is not None))
     return tuple(shown)

@@ -88,5 +88,6 @@ def _parts(asking: Asking) -> tuple[str, ...]:
     if asking.act or shape_of(asking.question) is Shape.POSITIONS:
         return ()
     plain = without_courtesies(asking.question)
-    is_of_outlets = shape_of(plain, asking.query.reading) is Shape.COMPARISON
-    return parts_of(plain) or (() if is_of_outlets else compared_in(plain))
+    if shape_of(plain, asking.query.reading) is Shape.COMPARISON:
+        return ()
+    return parts_of(plain) or compared_in(plain)

@@ -106,13 +106,23 @@ _VALUED = (
     r"|unwise|sensible|enough|appropriate|proportionate|good idea|bad idea|overrated|competent"
     r"|incompetent|hypocrit(?:e|es|ical)|a joke|a waste(?: of \w+)?|a farce)"
 )
+# A verb: not "climate change", "the change" or "the Development Bank".
+_CHANGES = (
+    r"(?<!\bclimate )(?<!\bregime )(?<!\bthe )(?<!\ba )\b"
+    r"(?:chang(?:e|ed|ing)|develop(?:ed|ing)?|evolv(?:e|ed|ing)|progress(?:ed|ing)?)\b"
+)
 _BE = r"(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)"
+# "Was anyone convicted of genocide?" asks for a fact.
+_DONE_TO = (
+    r"(?:convicted|charged|killed|injured|hurt|held|involved|arrested|fined|sentenced|jailed|tried"
+    r"|acquitted|indicted|sued|captured|attacked|suspected)"
+)
 _PATTERNS = {
     Shape.POSITIONS: (
         r"(?:so |and |but )?should(?:n['’]t)?\b"
         r"|(?:who|what|when|why|how|where|which [\w ]+?) should\b"
         r"|.*\bought to\b"
-        rf"|(?:so |and |but )?{_BE} .*?(?<!the )\b{_VALUED}"
+        rf"|(?:so |and |but )?{_BE} (?!.*\b{_DONE_TO}\b).*?(?<!the )\b{_VALUED}"
         r"(?: (?:to|for|that|if|of|in|about)\b.*)?\W*$"
         rf"|who {_BE} (?:in the )?(?:right|wrong|to blame)\b|.*\bthe right thing\b"
         r"|(?:what )?do you (?:think|believe|agree)\b|.*\bin your (?:opinion|view)\b"
@@ -120,7 +130,7 @@ _PATTERNS = {
         r"|who (?:is|are|was|were) (?:in favou?r|for|against|opposed)\b"
         r"|who (?:supports?|supported|backs?|backed|opposes?|opposed|favou?rs)\b"
         r"|what (?:are|were|is|was) the (?:\w+ )?(?:views?|positions?|arguments?|opinions?|stances?"
-        r"|cases?) (?:on|of|about|for|against)\b"
+        r"|cases?(?= for| against)) (?:on|of|about|for|against)\b"
     ),
     Shape.COMPARISON: (
         r".*\b(?:compare[ds]?|comparison|contrast|contradict|differ\w*|disagree\w*|versus|vs"
@@ -130,18 +140,22 @@ _PATTERNS = {
         r"|(?:do|does|did) .*\b(?:agree|same|alike)\b"
     ),
     Shape.COURSE: (
-        r"how (?:has|have|had|did|does|do|is|are) .*\b(?:chang|develop|evolv|progress|unfold)\w*"
+        rf"how (?:has|have|had|did|does|do|is|are) .*(?:{_CHANGES}|\bunfold(?:ed|ing)?\b)"
         r"|what (?:has |have )?(?:happened|changed|came) (?:when|after|before|during|in|at|on|to"
         r"|with|since|next)\b"
         r"|.*\b(?:time ?line|chronology|sequence of events|course of events)\b"
     ),
     Shape.LIST: (
         r"(?:which|what) (?:(?:other|two|three|four|five|six|\w+(?:al|an|ish|ern|ese))"
-        r" )*(?!(?:does|is|was|has|this|us|happens|means|makes|causes|keeps|comes)\b)"
-        r"[a-z]+(?:[^s\W]s|men)\b"
+        r" )*(?!(?:does|is|was|has|this|us|happens|means|makes|causes|keeps|comes"
+        r"|drives|leads|explains|brings|gives|gets|goes|worries|triggers|stands|lies|follows"
+        r"|matters|says|takes|virus|bus|crisis|status|campus)\b)"
+        r"(?-i:[a-z]+)(?:[^s\W]s|men)\b"  # not "Texas"
         r"|(?:which|what) [a-z]+ (?:countries|states|ministers|leaders|people|companies|cities)\b"
         r"|what (?:are|were) the (?:\w+ )*[a-z]+s\b"
-        r"|who (?:all )?(?:attend\w*|takes? part|took part|participat\w+|signed|joined|came"
+        r"|who (?:all )?(?:attend\w*|takes? part|took part|participat\w+|joined"
+        r"|signed(?! (?:the|an?|his|her|its) (?:executive |new )?(?:order|bill|law|decree))"
+        r"|came(?! (?:first|second|third|last|out|up|under|to power))"
         r"|(?:is|are|was|were) (?:there|present|invited|represented|at|among)\b)"
         r"|(?:list|name|enumerate) "
     ),
@@ -153,7 +167,8 @@ _PATTERNS = {
 }  # fmt: skip
 _SHAPES = tuple((shape, re.compile(form, re.IGNORECASE)) for shape, form in _PATTERNS.items())
 _STATE = re.compile(
-    r"what(?: is|['’]s) (?:the )?(?:latest|newest|new|news|state|situation)\b"
+    r"what(?: is|['’]s) (?:the )?"
+    r"(?:latest|newest|news|situation|new(?=\W*$| (?:on|in|about|with)\b)|state (?:of|in))\b"
     r"|what(?: is| are| was| were|['’]s) (?:the )?[\w ]+?(?:['’]s? | )(?:position|stance|view|role"
     r"|reaction|response|opinion|attitude|side|version|answer|reply|account)s?\b"
     r"(?: (?:on|of|in|to|towards?|about|over|now)\b.*)?\W*$",
@@ -166,7 +181,7 @@ _CHOICE = re.compile(
 _ASKING = re.compile(
     r"\?|\b(?:who|whom|whose|what|which|when|where|why|how|name|list|give|tell)\b", re.IGNORECASE
 )
-_CHANGE = re.compile(r"\b(?:chang|develop|evolv|progress)\w*", re.IGNORECASE)
+_CHANGE = re.compile(_CHANGES, re.IGNORECASE)
 _WHO_SAID = re.compile(r"who (?:has |have )?(?:said|says|called|thinks|argued?s?)\b", re.IGNORECASE)
 _LEAST_COMPARED = 2
 _ACCOUNTS = re.compile(

@@ -51,7 +51,7 @@ _POLITE = re.compile(
 )
 _NUMBERS = {"a": 1, "a single": 1} | {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine".split(), start=1)
+    for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)
 }
 _NUMBER = rf"(?:{'|'.join(sorted(_NUMBERS, reverse=True))}|[1-9])"
 _COUNTED = re.compile(rf"\b(?P<number>{_NUMBER})[- ](?:short )?sentences?\b", re.IGNORECASE)
@@ -59,7 +59,7 @@ _AFTER = re.compile(
     r"(?:,? (?:please|for me|for us|briefly|shortly|thanks"
     r"|in (?:brief|short|a nutshell"
     rf"|(?:(?:at most|no more than|up to|about) )?(?:{_NUMBER}(?: or | to |-))?"
-    rf"(?:{_NUMBER}|a few|some|plain|simple)"
+    rf"(?:{_NUMBER}|\d{{2,4}}|a few|some|plain|simple)"
     r"(?: (?:short|few))? (?:sentences?|lines?|words?|paragraphs?|points?))))+$",
     re.IGNORECASE,
 )

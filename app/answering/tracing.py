@@ -196,7 +196,7 @@ def _notes(matches: Sequence[Match]) -> tuple[str, ...]:
     told = [_difference(each) for each in lead.differences[:TOLD]]
     more = len(lead.differences) - len(told)
     if more:
-        told.append(f"{more} more differences.")
+        told.append(f"{more} more {'difference' if more == 1 else 'differences'}.")
     named = ", ".join(f"“{m.article.headline}” ({m.article.byline})" for m in others[:TOLD])
     also = (f"With other words here and there also in {named}.",) if named else ()
     return (_how_found(matches), *told, *also)

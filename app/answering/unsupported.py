@@ -14,6 +14,7 @@ _TEXT = (
     r"|e-?mail|tweet|post|press release|headline|script|novel|summary|quiz|code|program|caption"
     r"|review|memo|outline|newsletter|list of talking points|talking points)s?"
 )
+_PUBLISHED = r"(?:articles?|reports?|stor(?:y|ies)|reviews?|headlines?)"  # what a library has
 _PICTURE = (
     r"(?:pictures?|images?|photos?|maps?|charts?|graphs?|diagrams?|cartoons?|portraits?|logos?"
     r"|illustrations?|sketch(?:es)?|drawings?|tables?|timelines?|infographics?|videos?|podcasts?"
@@ -35,7 +36,8 @@ _NOT_TRANSLATING = (
 )
 _WRITING = (
     rf"(?:write|compose|draft|pen) (?:{_THIS}\b|up\b|{_FEW}{_TEXT}\b).*"
-    rf"|(?:make|create|generate|produce|give|tell|sing)(?: up)?(?: me| us)? (?:a|an|another|some)"
+    rf"|(?!give (?:me |us )?(?:an|some|another|a) {_FEW}{_PUBLISHED}\b)"
+    rf"(?:make|create|generate|produce|give|tell|sing)(?: up)?(?: me| us)? (?:a|an|another|some)"
     rf" {_FEW}{_TEXT}"
     rf"(?: (?:about|on|for|from|in|of)\b.*)?"
     rf"|(?:rewrite|rephrase|paraphrase|reword|proofread|edit) {_THIS}\b.*"
@@ -100,9 +102,13 @@ _NOT_OPINING = (
     " show their words."
 )
 _SUM = r"\d(?:[\d\s+*/x×^().,%-]|percent|per cent|of|times|plus|minus|divided by)*"
+# Not of "9/11", "2019-20" or "1984".
+_OPERATION = (
+    r"\d\)?(?: ?[+*×x^] ?| [/-] | (?:plus|minus|times|divided by) | ?(?:%|per ?cent) of )\(?\d"
+)
 _CALCULATING = (
     r"(?:calculate|compute|solve|multiply|divide|add up|work out) (?!(?:who|what|why|how)\b).*"
-    rf"|what(?:'?s| is) {_SUM}"
+    rf"|what(?:'?s| is) (?=.*{_OPERATION}){_SUM}"
 )
 _NOT_CALCULATING = (
     "I don't calculate. Ask for the figures one by one, and I show where an article gives them."

@@ -14,7 +14,7 @@ from enum import StrEnum
 from index.aliases import with_short_names
 from index.support.guards import Lack, objections
 from index.support.words import terms_of
-from index.words import content_words, spelling_variant, stem, words
+from index.words import content_words, spelling_variant, stem, without_may, words
 
 
 class Verdict(StrEnum):
@@ -43,6 +43,7 @@ _HEDGES = frozenset(
     " threatened proposed offered agreed asked urged ready willing set due".split()
 )
 _MATCHING = frozenset("all every only both ever first last still again more less most any".split())
+_NO_PAST = frozenset("united need speed seed feed breed indeed exceed succeed proceed".split())
 _DENIALS = frozenset("not never no neither nor none cannot without".split())
 _BREAK = re.compile(r"[,;:–—“”\"?()]")
 _PREPOSITION = re.compile(
@@ -80,8 +81,9 @@ def _verdict(question: str, sentence: str) -> Verdict | None:
 
 def _may_say_less(rest: str, sentence: str) -> bool:
     """Whether a sentence hedges or the question asks for more, in a word that the other lacks."""
-    months_left_out = re.sub(r"\bMay\b", "", sentence).lower()
-    asked, told = set(rest.lower().split()), set(re.findall(r"[\w'’]+", months_left_out))
+    asked, told = (
+        set(re.findall(r"[\w'’]+", text)) for text in (rest.lower(), without_may(sentence).lower())
+    )
     hedged = {stem(word) for word in told & _HEDGES} - {stem(word) for word in asked}
     return bool(hedged) or bool((asked & _MATCHING) - told) or " or " in rest
 
@@ -120,7 +122,7 @@ def _is_word(told: str, wanted: str) -> bool:
 
 
 def _is_past(clause: Sequence[str]) -> bool:
-    return any(word.endswith("ed") or word in {"was", "were", "had", "did"} for word in clause)
+    return any((word.endswith("ed") and word not in _NO_PAST) or word in {"was", "were", "had", "did"} for word in clause)
 
 
 def _denies(word: str) -> bool:

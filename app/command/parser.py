@@ -47,7 +47,7 @@ def _library_verbs(verbs: Subparsers) -> None:
     adding = _verb(verbs, "add", "ingest files, folders, web addresses and feeds")
     adding.add_argument("paths", nargs="+", metavar="PATH_OR_URL")
     for name in ("headline", "outlet", "author", "published-at", "url"):
-        adding.add_argument(f"--{name}", metavar="TEXT", help=f"the {name}, where files say none")
+        adding.add_argument(f"--{name}", metavar="TEXT", help=f"the {name}, whatever files say")
     adding.add_argument("--model", help="embedding model by name or folder")
     adding.add_argument(
         "--watch", action="store_true", help="keep adding what is new or changed in these folders"
@@ -147,7 +147,7 @@ def _home_verbs(verbs: Subparsers) -> None:
     serving.add_argument("--port", type=int, help="port to listen on (7860)")
     serving.add_argument("--open", action="store_true", help="open it in the browser")
     offering = _verb(
-        verbs, "mcp", "offer ask, search and read_article to a language model's program"
+        verbs, "mcp", "offer ask, search, read_article and who_reported to a model's program"
     )
     offering.add_argument("--http", type=int, metavar="PORT", help="over HTTP, not standard input")
     _verb(verbs, "info", "settings and counts")

@@ -79,6 +79,7 @@ QUESTIONS = [
     "Next election in Hong Kong?", "What is the opinion of the court?",
     "Tell me the story of the Afghan girls", "Show me what the report says about loans",
     "What was in the report on the map?", "Less salt, more iodine: who says that?",
+    "What is 9/11?", "What is 1984?", "Give me an article about Turkey",
     "How reliable is that kind of missile?", "Who plays the music at the festival?",
 ]  # fmt: skip
 

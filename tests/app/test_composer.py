@@ -129,6 +129,12 @@ def test_an_overlong_sentence_without_clauses_is_cut_between_words() -> None:
     assert len(quote.text) <= MAX_QUOTE_CHARACTERS
 
 
+def test_an_overlong_sentence_is_not_cut_at_its_first_words() -> None:
+    long = "In May, " + "word " * 120 + "end."
+    quote = composed(evidence(article(long), long)).citations[0].quote
+    assert quote.text.endswith("word")
+
+
 @given(
     parts=st.lists(st.text("ab ,;:–é", min_size=1, max_size=90), min_size=6, max_size=12),
 )

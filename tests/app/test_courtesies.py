@@ -39,6 +39,8 @@ def test_what_asks_nothing_is_left_out(asked: str) -> None:
         "Will you tell the mayor who won?",
         "Could the mayor tell us who won?",
         "A question for you",
+        "Can you tell me whether the mayor resigned?",
+        "Do we know if the mayor resigned?",
         "",
     ],
 )

@@ -112,11 +112,26 @@ def test_a_report_two_months_later_is_of_another_time() -> None:
         ("Varna will sign the fisheries treaty.", "Varna could fail to sign the fisheries treaty."),
         ("Parliament in Pelham approved the bill.", "Parliament in Corrin rejected the bill."),
         ("The council of Marl met on 24 February.", "The council of Marl met on 3 March."),
+        ("Norland exports to Varmark rose in April.", "Norland exports to Varmark didn't fall."),
+        (
+            "Norland exports to Varmark rose in April.",
+            "Norland exports to Varmark rose in April while imports fell.",
+        ),
+        (
+            "Poisoned spirits in Berlin in March killed 10 people.",
+            "A gas leak in Berlin in March killed 14 people.",
+        ),
         ("The Kessel toll is 4 euros a day.", "The Kessel toll is 90 euros a month."),
     ],
 )
 def test_look_alikes_are_no_disagreement(one: str, other: str) -> None:
     assert disagreement_between(statement(one, 3), statement(other, 3, 1)) is None
+
+
+def test_the_month_of_may_supposes_nothing() -> None:
+    one = statement("The council of Marl approved the bridge on 3 May.", 3)
+    other = statement("The council of Marl rejected the bridge on 3 May.", 3, 1)
+    assert disagreement_between(one, other) is not None
 
 
 def test_only_differences_from_what_is_quoted_are_shown() -> None:

@@ -85,6 +85,27 @@ def test_words_of_every_question_do_not_pile_up() -> None:
     assert carried("Was it late?", past) == "harbour towns ferry reach Oslo"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What caused the IT outage in Norrby?",
+        "Who won the Formula One race in Norrby?",
+        "Which party won more than one seat in Norrby?",
+        "Has there been a truce in Norrby?",
+        "Which yard built the ship that sank off Norrby?",
+        "Did Quill claim that Norrby paid?",
+        "How did then-president Quill answer?",
+    ],
+)
+def test_words_that_only_look_as_if_they_pointed_back_do_not(question: str) -> None:
+    assert not leans_on_past(question)
+
+
+@pytest.mark.parametrize("question", ["Who owns that ship?", "Why did Quill do that?", "And then?"])
+def test_words_that_point_back_do(question: str) -> None:
+    assert leans_on_past(question)
+
+
 def test_a_question_whose_words_the_quoted_article_holds_leans() -> None:
     question = "How many rusty bolts were found?"
     assert not leans_on_past(question)

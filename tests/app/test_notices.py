@@ -74,6 +74,11 @@ SEARCHED = [
     "What did Le Figaro and La Repubblica say?",
     "Who is Charles de la Tour?",
     "Did Que Choisir or Le Monde say that it is over?",
+    "How many articles do you have on Ukraine?",
+    "Which reports do you have about Turkey?",
+    "Was Ursula von der Leyen re-elected?",
+    "Should von der Leyen resign?",
+    "Was Luis de la Fuente sacked?",
     "What did Die Zeit say about der Spiegel?",
 ]
 

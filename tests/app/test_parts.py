@@ -44,6 +44,20 @@ def assistant() -> Assistant:
                 "Where does the United Kingdom want to buy arms?",
             ),
         ),
+        (
+            "In what year did it end and who won it?",
+            ("In what year did it end?", "Who won it?"),
+        ),
+        (
+            "According to RFI, who left and when did he leave?",
+            ("According to RFI, who left?", "When did he leave?"),
+        ),
+        (
+            "Who won and in which city did it take place?",
+            ("Who won?", "In which city did it take place?"),
+        ),
+        ("Who won?  And did Oslo accept it?", ("Who won?", "Did Oslo accept it?")),
+        ("Who, what, when and where was the attack?", ()),
         ("Who saved them and when?", ("Who saved them?", "When?")),
         ("From whom and why did she flee?", ()),
         ("Who knows how and why the crane fell?", ()),
@@ -105,6 +119,8 @@ def test_a_question_is_taken_apart_at_its_questions(question: str, parts: tuple[
         ("Who saved more of them, the fishermen or the navy?", ()),
         ("Who got more votes, Quill or Lind?", ()),
         ("Do Quill and Lind agree?", ()),
+        ("Did Oslo and Rome agree on a truce?", ()),
+        ("Which cost more money, the bridge or the tunnel?", ()),
         ("What did he and she say about the port?", ()),
         ("How did they compare the two?", ()),
         ("Who compared them with dogs?", ()),
@@ -155,6 +171,20 @@ def test_an_unanswered_part_is_named(assistant: Assistant) -> None:
         {"question": "Who directs the iodine study?", "sentences": [0], "answered": True},
         {"question": "When was Harry Potter published?", "sentences": [], "answered": False},
     ]
+
+
+def test_a_part_whose_nearest_is_quoted_for_another_is_not_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("Who directs the iodine study?")
+    refusal = assistant.ask("When was Harry Potter published?")
+    assert isinstance(answer, Answer)
+    assert isinstance(refusal, Abstention)
+    refusal = replace(refusal, nearest_quotes=(answer.citations[0].quote,))
+    parts = [Asked(question=reply.question, reply=reply) for reply in (answer, refusal)]
+    (note,) = joined("Both?", answer.query, parts).notes
+    assert note == (
+        "Not plainly answered: “When was Harry Potter published?”"
+        " The nearest I found is quoted above."
+    )
 
 
 def test_a_part_of_which_it_is_not_sure_is_named(assistant: Assistant) -> None:

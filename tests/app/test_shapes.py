@@ -63,6 +63,19 @@ def answer(question: str, *evidence: Evidence, reading: Reading = NOTHING_READ) 
         ("Was anyone killed or injured?", Shape.POLAR),
         ("Did more people come than before?", Shape.POLAR),
         ("Is it more expensive now or not?", Shape.POLAR),
+        ("Was Norrby convicted of war crimes?", Shape.POLAR),
+        ("Were people charged in the harbour scandal?", Shape.POLAR),
+        ("Is it a disaster?", Shape.POSITIONS),
+        ("What is the court case about?", Shape.PLAIN),
+        ("What is the case for a new port?", Shape.POSITIONS),
+        ("How does climate change affect the port?", Shape.PLAIN),
+        ("How did the Development Bank answer?", Shape.PLAIN),
+        ("How has the port changed?", Shape.COURSE),
+        ("Which Texas port was flooded?", Shape.PLAIN),
+        ("Which bus crashed?", Shape.PLAIN),
+        ("What drives the prices?", Shape.PLAIN),
+        ("Who came second?", Shape.PLAIN),
+        ("Who came to the fair?", Shape.LIST),
     ],
 )
 def test_which_of_two_is_no_question_for_yes_or_no(question: str, shape: Shape) -> None:
@@ -240,8 +253,9 @@ def test_positions_are_said_to_be_others() -> None:
         ("How many shells has it delivered?", ("shell", "deliv"), "It plans to deliver 9.", False),
         ("How many shells has it delivered?", ("shell", "deliv"), "It sent 9 shells.", False),
         ("How many shells will it deliver?", ("shell", "deliv"), "It urges 9 shells.", False),
+        ("How many shells has it delivered?", ("shell", "deliv"), "It sent 9 on 12 May.", False),
     ],
-    ids=["aim", "the very deed", "no aim", "no deed asked"],
+    ids=["aim", "the very deed", "no aim", "no deed asked", "the month"],
 )
 def test_an_aim_is_no_answer_to_what_was_done(
     question: str, order: tuple[str, ...], sentence: str, is_aim: bool
