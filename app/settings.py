@@ -52,9 +52,16 @@ def _as(kind: Callable[[str], object], wanted: str) -> Callable[[object, str], o
     return read
 
 
+def _between(least: float, most: float, number: float) -> float:
+    if not least <= number <= most:  # nor is "nan"
+        raise ValueError(number)
+    return number
+
+
 _text = _as(str, "text")
 _whole_number = _as(int, "a whole number")
-_number = _as(float, "a number")
+_share = _as(lambda text: _between(0.0, 1.0, float(text)), "a number from 0 to 1")
+_seconds = _as(lambda text: _between(0.1, 86_400.0, float(text)), "seconds, such as 60")
 _precision = _as(Precision, " or ".join(Precision))
 _DEFAULTS = IndexSettings()
 _KNOWN = {
@@ -64,7 +71,7 @@ _KNOWN = {
     "precision": _Kind(default=_DEFAULTS.precision, read=_precision),
     "ranker": _Kind(default=_DEFAULTS.ranker, read=_text),
     "threads": _Kind(default=_DEFAULTS.threads, read=_whole_number),
-    "threshold": _Kind(default=DEFAULT_THRESHOLD, read=_number),
+    "threshold": _Kind(default=DEFAULT_THRESHOLD, read=_share),
     "host": _Kind(default="127.0.0.1", read=_text),
     "port": _Kind(default=7860, read=_whole_number),
     "names": _Kind(default="", read=_text),
@@ -78,7 +85,7 @@ _KNOWN = {
     "llm_model": _Kind(default="", read=_text),
     "llm_key": _Kind(default="", read=_text),
     "llm_gguf": _Kind(default="", read=_text),
-    "llm_seconds": _Kind(default=LLM_SECONDS, read=_number),
+    "llm_seconds": _Kind(default=LLM_SECONDS, read=_seconds),
 }
 
 _SECRET = frozenset({"auth", "llm_key"})
@@ -195,6 +202,10 @@ def _read_file(path: Path) -> Mapping[str, object]:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSetting(f"{path} is not TOML: {error}.", remedy="Correct that line.") from error
+    except OSError as error:
+        raise BadSetting(
+            f"{path} cannot be read: {error.strerror}.", remedy="Make it a file you may read."
+        ) from error
     unknown = sorted(set(found) - set(_KNOWN))
     if unknown:
         raise BadSetting(

@@ -15,6 +15,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_NOT_IN_LINKS = re.compile(r"[\s<>]")
 _PORTS = {"http": 80, "https": 443}
 _MIRRORS = re.compile(r"^(?:www|m|mobile|amp)\.")
 
@@ -22,6 +23,15 @@ _MIRRORS = re.compile(r"^(?:www|m|mobile|amp)\.")
 def is_url(text: str) -> bool:
     """Whether a word of a command line is meant as a web address: `https://…`, of any scheme."""
     return _SCHEME.match(text.strip()) is not None
+
+
+def is_web_link(url: str | None) -> bool:
+    """Whether an address can stand as a link: of the web, whole, and without what ends a link.
+
+    >>> is_web_link("https://[your-site]/story")
+    False
+    """
+    return url is not None and not _NOT_IN_LINKS.search(url) and _split(url) is not None
 
 
 def normalised_url(url: str) -> str:

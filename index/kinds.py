@@ -84,8 +84,8 @@ _MENTIONS = {
 _COUNTED_LIKE_YEARS = re.compile(
     r"\b(?:about|around|some|over|than|nearly|almost|least|most|roughly|approximately|up to)"
     r" (?:1[5-9]|20)\d\d\b"
-    r"|\b(?:1[5-9]|20)\d\d (?=(?:people|men|women|children|soldiers|troops|homes|houses|jobs|workers"
-    r"|families|migrants|refugees|civilians|passengers|students|victims|prisoners)\b)"
+    r"|\b(?:1[5-9]|20)\d\d (?=(?:people|men|women|children|soldiers|troops|homes|houses|jobs"
+    r"|workers|families|migrants|refugees|civilians|passengers|students|victims|prisoners)\b)"
 )
 _NOT_COUNTS = (Kind.DATE, Kind.YEAR, Kind.DURATION, Kind.MONEY)
 
@@ -93,14 +93,16 @@ _ASKED = {
     Kind.MONEY: (
         r"how much (?:money|funding|aid|will it cost|would it cost|did it cost)"
         r"|\b(?:cost|price|budget|fine|prize|salary|worth|funds?|loans?)\b.*\bhow much"
-        r"|how much(?! (?:time|food|water|of (?:it|this|that|their|his|her|its|the))\b).*\b(?:cost|spen[dt]|pay|paid|fund|worth|loans?|raised?|sold|committed"
+        r"|how much(?! (?:time|food|water|of (?:it|this|that|their|his|her|its|the))\b)"
+        r".*\b(?:cost|spen[dt]|pay|paid|fund|worth|loans?|raised?|sold|committed"
         r"|charge[ds]?|fees?|owed?|euros?|dollars?|aid|money)\b"
         r"|what (?:is|was) the (?:price|cost|fine|prize)\b"
     ),
     Kind.PERCENT: (r"what (?:percentage|per ?cent|share|proportion)\b|how many per ?cent"),
     Kind.DURATION: (
         r"how long\b(?! (?:is|are|was|were) the [\w ]*(?:bridge|tunnel|road|river|wall|fence|border"
-        r"|pipeline|runway|route|railway|line|coast\w*|ship)\b)|for how many (?:days|weeks|months|years)"
+        r"|pipeline|runway|route|railway|line|coast\w*|ship)\b)"
+        r"|for how many (?:days|weeks|months|years)"
         r"|how many (?:seconds|minutes|hours|days|weeks|months|years)\b"
     ),
     Kind.YEAR: (r"(?:what|which) year\b"),

@@ -27,7 +27,10 @@ _WORDS = (
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?:what|how|why|when|where)\b(?: \w+){{0,2}}? {_ASKS} (?P<who>.{{2,60}}?)(?<! been) {_TELLS}\b",
+        (
+            rf"(?:what|how|why|when|where)\b(?: \w+){{0,2}}? {_ASKS} (?P<who>.{{2,60}}?)(?<! been)"
+            rf" {_TELLS}\b"
+        ),
         rf"(?:what|how|why)\b (?:is|was|are|were) (?P<who>.{{2,60}}?) {_TELLING}\b",
         rf"what(?: is| was|['’]s) (?P<who>.{{2,60}}?)['’]s? (?:own )?{_WORDS}\b",
         rf"what (?:is|was) the (?:{_WORDS}) of (?P<who>.{{2,60}}?)(?: (?:on|to|about|of)\b|\W*$)",

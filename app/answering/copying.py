@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from urllib.parse import quote as percent_encoded
-from urllib.parse import urlsplit
 
 from app.reply import Answer, Citation
 from corpus.article import Article
 from corpus.dates import in_words
+from corpus.web_urls import is_web_link
 
 # Characters that Markdown or HTML would read: an article's words must come out as they stand.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -89,7 +89,7 @@ def _day(article: Article) -> str:
 
 def _address(article: Article) -> str:
     url = article.url or ""
-    return url if urlsplit(url).scheme in {"http", "https"} else ""
+    return url if is_web_link(url) else ""
 
 
 def _line(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.answering.acts import Act
@@ -81,14 +81,14 @@ def _sources(citations: Sequence[Citation]) -> tuple[str, ...]:
         copies.update({copy.article_id: copy for copy in citation.also_in})
     return tuple(
         f"{''.join(f'[{mark}]' for mark in marks[article_id])} {article.byline}:"
-        f" “{article.headline}”{_carried(tuple(copies.values()))}{REVISED if article.superseded_by else ''}"
+        f" “{article.headline}”{_carried(copies)}{REVISED if article.superseded_by else ''}"
         for article_id, (article, copies) in articles.items()
     )
 
 
-def _carried(also_in: Sequence[Article]) -> str:
-    copies = ", ".join(article.byline for article in also_in)
-    return f"; the same words also in {copies}" if copies else ""
+def _carried(copies: Mapping[str, Article]) -> str:
+    bylines = ", ".join(copy.byline for copy in copies.values())
+    return f"; the same words also in {bylines}" if bylines else ""
 
 
 def _support(answer: Answer) -> tuple[str, ...]:

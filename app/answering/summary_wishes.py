@@ -51,7 +51,9 @@ _POLITE = re.compile(
 )
 _NUMBERS = {"a": 1, "a single": 1} | {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten".split(), start=1
+    )
 }
 _NUMBER = rf"(?:{'|'.join(sorted(_NUMBERS, reverse=True))}|[1-9])"
 _COUNTED = re.compile(rf"\b(?P<number>{_NUMBER})[- ](?:short )?sentences?\b", re.IGNORECASE)

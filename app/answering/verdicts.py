@@ -122,7 +122,10 @@ def _is_word(told: str, wanted: str) -> bool:
 
 
 def _is_past(clause: Sequence[str]) -> bool:
-    return any((word.endswith("ed") and word not in _NO_PAST) or word in {"was", "were", "had", "did"} for word in clause)
+    return any(
+        (word.endswith("ed") and word not in _NO_PAST) or word in {"was", "were", "had", "did"}
+        for word in clause
+    )
 
 
 def _denies(word: str) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from io import TextIOWrapper
 from typing import TextIO
 
 from app.beforehand import Beforehand
 from app.command.session_on_home import SessionOnHome
 from app.wire import Fields
 from corpus.errors import ClippingsError, shown
+
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def ask_lines(
@@ -21,10 +24,12 @@ def ask_lines(
     not say is taken from `defaults`. A bad line gets `{"kind": "error", "id", "message"}`.
     """
     bad, beforehand = 0, Beforehand(session)
-    for line in lines:
-        if not line.strip():
+    if isinstance(lines, TextIOWrapper):  # a line in another encoding is bad, not the end
+        lines.reconfigure(errors="surrogateescape")
+    for line in (each.lstrip(BYTE_ORDER_MARK).strip() for each in lines):
+        if not line:
             continue
-        reply = _reply(session, defaults, line.strip(), beforehand=beforehand)
+        reply = _reply(session, defaults, line, beforehand=beforehand)
         bad += reply["kind"] == "error"
         print(json.dumps(reply, ensure_ascii=False), file=replies, flush=True)
     return bad
@@ -33,16 +38,16 @@ def ask_lines(
 def _reply(
     session: SessionOnHome, defaults: Mapping[str, object], line: str, *, beforehand: Beforehand
 ) -> Fields:
-    given: Mapping[str, object] = {}
     try:
         given = _request(line)
+    except (ValueError, RecursionError) as error:  # the latter of a line nested too deep
+        return {"kind": "error", "id": None, "message": f"{shown(line)} is not JSON: {error}"}
+    try:
         request = {**defaults, **given}
         beforehand.tell(request.get("engine"))
         reply = session.do("ask", request)
     except ClippingsError as error:
         return {"kind": "error", "id": given.get("id"), "message": str(error)}
-    except (ValueError, RecursionError) as error:  # the latter of a line nested too deep
-        return {"kind": "error", "id": None, "message": f"{shown(line)} is not JSON: {error}"}
     return ({"id": given["id"]} if "id" in given else {}) | reply
 
 

@@ -21,7 +21,7 @@ from typing import Any
 import filelock
 import httpx
 
-from corpus.errors import ClippingsError, HomeBusy
+from corpus.errors import ClippingsError, HomeBusy, HomeError
 from index.watching import IngestProgress, Watch
 
 LOCK_NAME = "owner.lock"
@@ -65,7 +65,13 @@ def owning(home: Path, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     Raises:
         HomeBusy: another process holds it for longer than `wait_seconds`.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeError(
+            f"{home} cannot be used: {error.strerror}.",
+            remedy="Name a folder that you may write to with --home.",
+        ) from error
     lock = filelock.FileLock(home / LOCK_NAME)
     try:
         lock.acquire(timeout=wait_seconds)

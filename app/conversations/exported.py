@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from app.command.printing import DIFFERENCES
 from app.conversations.kept import Listed
@@ -13,6 +12,7 @@ from app.reply import Abstention, Answer, Citation, Disagreement, Notice, Senten
 from corpus.article import Article
 from corpus.dates import in_words
 from corpus.markup import one_line
+from corpus.web_urls import is_web_link
 
 # What Markdown would take for more than a letter, anywhere, and at the beginning of a line.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
@@ -109,5 +109,4 @@ def _source(article: Article) -> str:
 
 
 def _address(url: str | None) -> str:
-    is_link = url and urlsplit(url).scheme in {"http", "https"} and not re.search(r"[\s<>]", url)
-    return f" <{url}>" if is_link else ""
+    return f" <{url}>" if is_web_link(url) else ""

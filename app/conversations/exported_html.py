@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
-from urllib.parse import urlsplit
 
 from app.command.printing import DIFFERENCES
 from app.conversations.kept import Listed
@@ -15,6 +13,7 @@ from app.reply import Abstention, Answer, Citation, Disagreement, Notice, Senten
 from corpus.article import Article
 from corpus.dates import in_words
 from corpus.markup import one_line
+from corpus.web_urls import is_web_link
 
 # A newspaper's calm, as the page has it, for a screen and for paper.
 _STYLE = """
@@ -187,7 +186,7 @@ def _source(article: Article) -> str:
     byline = _words(article.byline[:1].upper() + article.byline[1:])
     headline = f'<bdi dir="auto">{_words(article.headline)}</bdi>'
     url = article.url or ""
-    if urlsplit(url).scheme in {"http", "https"} and not re.search(r"[\s<>]", url):
+    if is_web_link(url):
         headline = f'<a href="{escape(url)}" rel="noreferrer">{headline}</a>'
     return f"{byline}: “{headline}”."
 

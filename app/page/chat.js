@@ -33,8 +33,11 @@
         clippings.current(byId("reader").querySelector(".reader")?.dataset.reference);
       }
       const reply = byId("answer");
-      if (!reply) return;
-      const state = `${turns()} ${reply.ariaBusy}`;
+      if (!reply) {
+        seen = "";
+        return settleFollowUps();
+      }
+      const state = `${turns()} ${reply.ariaBusy} ${reply.closest(".turn").dataset.reply}`;
       if (state === seen) return; // another line of progress: leave the reader where they are
       const linked = seen ? null : linkedTurn();
       if (seen) forgetLink();

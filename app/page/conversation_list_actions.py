@@ -169,6 +169,7 @@ class KeptActions:
             session,
             turns=session.turns[: session.replacing],
             judged={at: each for at, each in session.judged.items() if at not in places},
+            drafted=session.drafted - set(places),
             replacing=None,
         )
 

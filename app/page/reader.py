@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlsplit
 
 from app.page.pieces import capital
 from app.page.session import Cited
 from corpus.article import Article, Origin
 from corpus.dates import in_words
+from corpus.web_urls import is_web_link
 
 GONE = '<p class="detail">This article was removed from the library since.</p>'
 _BLANK_LINES = re.compile(r"\n{2,}")
@@ -129,7 +129,7 @@ def _details(article: Article) -> str:
     lines = []
     if article.author:
         lines.append(f"By {escape(article.author)}")
-    if article.url and urlsplit(article.url).scheme in {"http", "https"}:
+    if article.url and is_web_link(article.url):
         lines.append(
             f'<a class="original" href="{escape(article.url)}" target="_blank"'
             ' rel="noopener noreferrer">Read the original</a>'

@@ -40,8 +40,12 @@ def _answers(about: Fields) -> Iterable[tuple[str, str]]:
     yield "Language model", _model(about) if has_model else "none"
     yield "Refuses below", f"{_value(about, 'threshold')} of 1, the confidence that it answers"
     notice = str(about.get("language_model_notice") or "")
-    yield "Where texts go", notice or NOWHERE
+    yield "Where texts go", (notice if is_written else _only_if_asked(notice)) or NOWHERE
     yield "Clippings", f"version {about.get('version')}"
+
+
+def _only_if_asked(notice: str) -> str:
+    return f"{NOWHERE} Where a program asks for `llm`: {notice}" if notice else ""
 
 
 def _model(about: Fields) -> str:

@@ -119,8 +119,10 @@ def api_routes(home: Home, desk: Desk, *, token: str) -> APIRouter:
 
 def _without_folders(article: Fields) -> Fields:
     """The article, its file by name alone: where the owner keeps it is nothing to visitors."""
-    path = str(article["path"])
-    return article | {"path": path if is_url(path) else SEPARATORS.split(path)[-1]}
+    path = article["path"]
+    if path is None or is_url(str(path)):
+        return article
+    return article | {"path": SEPARATORS.split(str(path))[-1]}
 
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

@@ -45,7 +45,9 @@ _ASKED = (
 _PHRASES = (
     rf"\b{_IGNORING} (?:\w+ ){{0,2}}{_ALL}\b{_SOON}{_RULES}\b|{_OPENING}{_IGNORING} the {_RULES}\b",
     rf"\b(?:do not|don't|never|stop) (?:follow|obey|us|cit|quot|trust)\w*\b{_SOON}{_RULES}\b",
-    rf"\b(?:new|updated|real|actual|secret|hidden|system|prior|your) (?:system )?{_ORDERS}\b",
+    rf"\b(?:secret|hidden|system|prior|your) (?:system )?{_ORDERS}\b",
+    r"\b(?:new|updated|real|actual) (?:system )?(?:(?:instructions?|prompts?)\s*:|prompts?\b)",
+    r"\b(?:new|updated|real|actual) system instructions?\b",
     rf"\byou(?:'re| are| will be| must be)\b{_SOON}(?:{_MODEL}|unrestricted|dan)\b",
     rf"\b(?:act|behave|respond|answer|speak) as (?:if|though|an?|the)\b{_SOON}{_MODEL}\b",
     r"\b(?:developer|debug|admin|god|jailbreak|maintenance|sudo) mode\b|\bas an ai\b",
@@ -76,7 +78,7 @@ _MACHINE = re.compile(
     r"|s)\s*\|?>|\[/?INST\]|<</?SYS>>|#{2,} ?(?:instruction|system|response|assistant)"
     r"|<!--|</?(?:script|iframe|img|style)\b|display:\s*none|!\[[^\]]*\]\(|javascript:|data:text"
     r"|\b[A-Za-z0-9+/]{48,}={0,2}|\b(?:[0-9a-f]{2}[ :]?){32,}"  # encoded text
-    r"|(?:\b\w {1,3}){8,}",  # "I g n o r e"
+    r"|(?:\b[^\W\d_] {1,3}){8,}",  # "I g n o r e", and no scores of tennis
     re.IGNORECASE,
 )
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]|[\u200b-\u200d\u2060]{3,}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.answering.spoken_words import without_quotes
 from app.answering.support import support
 from app.reply import MAX_QUOTE_CHARACTERS, Citation, Quote
 from app.writing.drafting import Drafted
@@ -19,8 +20,14 @@ _NOT_PROSE = re.compile(
     r"https?:|www\.|\]\(|!\[|[<>{}\\`|]|```|\*\*|^#"
     "|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
-_PRONOUN = re.compile(r"(?:He|She|It|They|His|Her|Its|Their)\b")
-_SPOKEN = re.compile(r"[“\"]([^”\"]+)[”\"]")
+# "He said", but also "On Monday he said" and "This was rejected".
+_PRONOUN = re.compile(
+    r"(?:(?:On|In|At|By|After|Before|Since|Last|But|And|Then|Also|However|Meanwhile)"
+    r"(?: (?:[a-z]+|\d+|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)){0,3},? )?"
+    r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\b"
+    r"|(?:This|These|Those) (?:is|was|are|were|has|have|had|will|would|came|followed|means?)\b"
+)
 _SAYS = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|accord(?:s|ing)|call(?:s|ed|ing)|argu\w+|claim\w*"
     r"|warn\w*|writ\w+|wrote|add(?:s|ed)|stat(?:e|es|ed|ing)|describ\w+|insist\w*|quot\w+|ask\w*"
@@ -128,11 +135,6 @@ def _is_taken_from_a_mouth(sentence: str, quotes: Sequence[str]) -> bool:
     if _SAYS.search(sentence):
         return False
     said = set(content_words(sentence))
-    spoken = {
-        word
-        for quote in quotes
-        for words in _SPOKEN.findall(quote)
-        for word in content_words(words)
-    }
-    outside = {word for quote in quotes for word in content_words(_SPOKEN.sub(" ", quote))}
-    return bool(said) and len(said & (spoken - outside)) > OWN_SHARE * len(said)
+    outside = {word for quote in quotes for word in content_words(without_quotes(quote))}
+    spoken = {word for quote in quotes for word in content_words(quote)} - outside
+    return bool(said) and len(said & spoken) > OWN_SHARE * len(said)
