@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections import Counter
 
 from rapidfuzz import fuzz
 
 from corpus.wording import worded_sentences, words_of
+from index.aliases import canonical, is_country
+from index.support.opposites import is_opposite_in_place
+from index.words import fold, stem
 
 NEAR_IDENTICAL = 88.0  # rapidfuzz token-sort ratio, of 100, from which two sentences are one report
 SENTENCE_WORDS = 8  # shorter sentences ("He did not elaborate.") are anybody's
@@ -21,11 +25,13 @@ SHINGLES_PER_SIGN = 16
 # none the most 0.34. On RealTimeQA up to June 2023 one pair of two outlets has more than 0.5, a
 # speech in full; below, to 0.2, stand reports of their own that quote the same statement or list.
 SHARED_SHINGLES = 0.5
+_NAME = re.compile(r"\b[A-Z]\w+")
 # What a copy never changes: where sentences differ in one of these, they say something else.
 # ("t" ends "didn't".)
 _TELLING = frozenset(
-    "no not t never nor neither none two three four five six seven eight nine ten eleven twelve"
-    " dozen twenty thirty forty fifty hundred thousand million billion".split()
+    "without nobody nothing no not t never nor neither none two three four five six seven eight"
+    " nine ten eleven twelve dozen twenty thirty forty fifty hundred thousand million"
+    " billion".split()
 )
 
 
@@ -35,7 +41,25 @@ def near_identical(one: str, other: str) -> bool:
     if shorter <= longer / 2 or fuzz.token_sort_ratio(one, other) < NEAR_IDENTICAL:
         return False
     here, there = Counter(words_of(one)), Counter(words_of(other))
-    return not any(map(_is_telling, (here - there) + (there - here)))
+    mine, theirs = here - there, there - here
+    if any(map(_is_telling, mine + theirs)) or _others_named(one, other, mine, theirs):
+        return False
+    return not any(is_opposite_in_place(stem(a), stem(b)) for a in mine for b in theirs)
+
+
+def _others_named(one: str, other: str, mine: Counter[str], theirs: Counter[str]) -> bool:
+    """Whether each has a name that the other lacks: Biden for Trump, Tuesday for Monday."""
+    sides = ((one, mine), (other, theirs))
+    return all(_names(text) & left.keys() for text, left in sides)
+
+
+def _names(text: str) -> set[str]:
+    """Words with a capital; the first only if it is a country's."""
+    return {
+        found[0].casefold()
+        for found in _NAME.finditer(text)
+        if found.start() or is_country(canonical(fold(found[0])))
+    }
 
 
 def same_report(one: str, other: str) -> bool:

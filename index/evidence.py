@@ -40,9 +40,9 @@ _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
 # says which promise most, 16 give as many right replies to the dev facts.
 EMBEDDED, EMBEDDED_OF_RANKED = 32, 16
 READ_AGAIN = 6  # of the best sentences: each takes 8 ms on two cores
-# Of the second reading's log odds in a score. Over the questions that `evals.fitting.confidence` is
-# fitted on, whose table tells, 0.3 puts a right sentence among the first three as often as any
-# weight; the more it weighs, up to 1, the more often one leads, and the fewer stand behind it.
+# Of the second reading's log odds in a score. Of the questions that `evals.fitting.confidence` is
+# fitted on, whose table tells, a right sentence leads the best few of 838 at 0.3 and of 839 at 0.4,
+# of 829 at 0 and of 827 at 1.
 READ_WEIGHT = 0.3
 ODDS_PROMISE = 0.1  # of the ranker's log odds, beside shares of shared words
 

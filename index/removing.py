@@ -22,7 +22,9 @@ def remove(home: Home, articles: Sequence[Article]) -> None:
         with home.database.transaction():
             versions = (home.library.versions(article) for article in articles)
             gone = json.dumps([version.article_id for each in versions for version in each])
-            home.database.write("INSERT INTO settings VALUES (?, ?)", (_UNFINISHED, gone))
+            home.database.write(
+                "INSERT OR REPLACE INTO settings VALUES (?, ?)", (_UNFINISHED, gone)
+            )
             for article in articles:
                 home.library.delete(article)
         finish_removals(home)

@@ -18,11 +18,13 @@ from index.spans import Span
 # Abbreviations that the trained Punkt still splits after, in the lower case it wants them in.
 # Found by reading its splits of wire copy; "p.m. ET" and "Gov. Smith" are the frequent ones.
 _ABBREVIATIONS = frozenset(
-    "a.m p.m gov sen rep gen lt col maj capt sgt rev hon st mt ft no vs inc ltd co corp jr sr"
+    "a.m p.m gov sen rep gen lt col maj capt sgt rev hon st mt ft vs inc ltd co corp jr sr"
     " jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u d.c approx est".split()
 )
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
 _TIME_ZONE = re.compile(r"(?:E[SD]?T|P[SD]?T|C[SD]?T|GMT|BST|CES?T|UTC)\b")  # "5 p.m. ET" is one
+_ASKED = re.compile(r"[!?][”’\"'»]*\Z")
+_NUMBER = re.compile(r"\b[Nn]os?\.\Z")
 _STRAY_CLOSING_QUOTES = re.compile(r"[”’»]+\s+(?=[A-Z“\"])")
 
 
@@ -43,11 +45,14 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _rejoined(paragraph: str, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Punkt's spans with its two mistakes on newswire undone: time zones and closing quotes."""
+    """Punkt's spans with its mistakes on newswire undone.
+
+    Time zones, closing quotes, who asked after a question that is quoted, "No. 10".
+    """
     joined: list[tuple[int, int]] = []
     for start, end in pairs:
         stray = _STRAY_CLOSING_QUOTES.match(paragraph, start, end)
-        if joined and _TIME_ZONE.match(paragraph, start):
+        if joined and _goes_on(paragraph[joined[-1][0] : end], start - joined[-1][0]):
             joined[-1] = (joined[-1][0], end)
         elif joined and stray:
             joined[-1] = (joined[-1][0], start + len(stray[0].rstrip()))
@@ -55,6 +60,14 @@ def _rejoined(paragraph: str, pairs: Iterable[tuple[int, int]]) -> list[tuple[in
         else:
             joined.append((start, end))
     return joined
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether what begins at a place of a text ends the sentence before it."""
+    before = text[:at].rstrip()
+    is_of_question = text[at].islower() and _ASKED.search(before)  # “Why?” he asked.
+    is_of_number = text[at].isdigit() and _NUMBER.search(before)  # No. 10
+    return bool(is_of_question or is_of_number or _TIME_ZONE.match(text, at))
 
 
 def _stripped(text: str, start: int, end: int) -> list[Span]:

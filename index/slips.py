@@ -69,7 +69,8 @@ def is_variant(one: str, other: str) -> bool:
     if one == other or one[:1] != other[:1] or abs(len(one) - len(other)) > 1:
         return False
     mine, theirs, _ = _difference(one, other)
-    is_longer = {len(mine), len(theirs)} == {0, 1} and len(one) >= LONG_NAME_LETTERS
+    are_long = min(len(one), len(other)) >= LONG_NAME_LETTERS
+    is_longer = are_long and {len(mine), len(theirs)} == {0, 1}
     return is_longer or is_by_ear(one, other)
 
 

@@ -30,7 +30,10 @@ _SAYS = (
     r"|wrote|writes|insisted)"
 )
 _ATTRIBUTIONS = (
-    re.compile(r"^[^,;:]{1,60}? (?:said|says|say|told [^,;:]{1,40}?|estimated?)(?: that)? (?=\S)"),
+    re.compile(
+        r"^[^,;:]{1,60}? (?:(?:said|says|say|told [^,;:]{1,40}?)"
+        r"(?: (?:late |early )?(?:on )?\w+day)? that|said|says|say|estimated?) (?=\S)"
+    ),
     re.compile(r"^(?:According to|In the words of) [^,]{1,60}, "),
     re.compile(rf"(?:,? according to [^,.;]+|, [^,;]{{1,60}} {_SAYS}(?: on \w+day)?)(?=[.;]?$)"),
 )

@@ -12,7 +12,7 @@ from index.spans import Span
 
 FEWEST_WORDS = 7  # shorter ones tell little: "The authorities had taken precautions."
 MOST_CHARACTERS = 400  # of a quote
-_WHOLE = re.compile(r"[“\"'‘(\[]?[A-Z0-9€$£].*[.!][”\"'’)\]]*", re.DOTALL)
+_WHOLE = re.compile(r"[“\"'‘(\[]?(?:[^\W_a-z]|[€$£¥]).*[.!][”\"'’)\]]*", re.DOTALL)
 # What begins so leans on the sentence before it: pronouns, and words that join or compare.
 _LEANING = re.compile(
     r"(?:He|She|It|They|We|His|Her|Its|Their|This|That|These|Those|Such|Some|Both|Neither|Most"

@@ -35,7 +35,7 @@ __all__ = ["Composed", "compose", "near_identical", "next_best"]
 NEXT_BEST = 8  # as many as a language model is shown
 UPDATED = ", before later reports"
 # An answer without a sentence that is as likely as this says that it is not sure. Of the questions
-# that the confidence is fitted on and that are not refused, one in fourteen is below, and of these
+# that the confidence is fitted on and that are not refused, one in eleven is below, and of these
 # two in five are answered right.
 SURE_ENOUGH = 0.5
 PLAIN = Wanted(question="", shape=Shape.PLAIN, reading=NOTHING_READ)

@@ -13,13 +13,20 @@ from corpus.errors import BadDate
 from index.spans import Span
 
 _MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
+_WHOLE_MONTHS = frozenset(_MONTHS)
 _MONTHS |= {name[:3]: at for name, at in _MONTHS.items()} | {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "few": 3}
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
+_COUNTS = {
+    word: at
+    for at, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+_COUNTS |= {"few": 3, "a": 1, "an": 1}
+_MANY = rf"\d{{1,3}}|{'|'.join(sorted(_COUNTS.keys() - {'a', 'an'}, key=len, reverse=True))}"
 _UNIT = r"(?P<unit>day|week|month|year)s?\b"
 _DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
 _LONGEST_DAYS = 36_500  # "the last 999 years" must not leave the calendar
@@ -29,6 +36,8 @@ _FORMS = tuple(
     re.compile(rf"\b(?:{form})", re.IGNORECASE)
     for form in (
         r"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?:T[\d:.+Z-]+)?(?![\d-])",
+        rf"(?:the )?{_DAY} of {_MONTH},? {_YEAR}",
+        rf"(?:the )?{_DAY} of {_MONTH}",
         rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}",
         rf"{_MONTH} {_DAY},? {_YEAR}",
         rf"{_MONTH},? (?:of )?{_YEAR}",
@@ -37,9 +46,9 @@ _FORMS = tuple(
         rf"(?P<last>last|this|past) {_MONTH}",
         _MONTH,
         _YEAR,
-        rf"(?:the )?(?:last|past) {_COUNT} {_UNIT}",
-        rf"{_COUNT} {_UNIT} (?P<ago>ago)\b",
-        r"(?:the )?(?P<which>last|past|this) (?P<period>week(?:end)?|month|year)\b",
+        rf"(?:the )?(?:last|past) (?P<count>{_MANY}) {_UNIT}",
+        rf"(?P<count>{_MANY}|an?) {_UNIT} (?P<ago>ago)\b",
+        r"(?P<the>the )?(?P<which>last|past|this) (?P<period>week(?:end)?|month|year)\b",
         rf"last (?P<weekday>{'|'.join(WEEKDAYS)})\b",
         r"(?P<yesterday>yesterday)\b",
         r"(?P<today>today)\b",
@@ -113,6 +122,9 @@ def _month_days(
     may_be_verb = is_bare and "last" not in parts and match["month"].islower()
     if may_be_verb and not _MONTH_ONLY.search(text[: match.start()]):
         return None
+    is_short = parts["month"] != "may" and parts["month"] not in _WHOLE_MONTHS
+    if is_bare and is_short and re.match(r" [A-Z]|-[a-z]", text[match.end() :]):
+        return None  # Jan Marsalek, Mar-a-Lago
     written = f"{_MONTHS[parts['month']]:02}"
     if "day" in parts:
         written += f"-{int(parts['day']):02}"
@@ -126,6 +138,9 @@ def _relative_days(parts: dict[str, str], today: date) -> tuple[date, date]:
     if "count" in parts:
         return _counted_days(parts, today)
     if "period" in parts:
+        rolls = parts["which"] == "past" or (parts["which"] == "last" and "the" in parts)
+        if rolls and parts["period"] != "weekend":
+            return today - timedelta(days=_DAYS_IN[parts["period"]]), today
         return _period(parts["which"], parts["period"], today)
     if "weekday" in parts:
         back = (today.weekday() - WEEKDAYS.index(parts["weekday"]) - 1) % 7 + 1

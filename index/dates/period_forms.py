@@ -88,7 +88,7 @@ _WORD = r"(?P<word>[Ll]ast|[Tt]his|[Nn]ext)"
 _NOT_OF = r"(?<!the )(?<!The )(?<!very )\b"
 _DAYS_AGO = (
     r"(?<!about )(?<!some )(?<!almost )(?<!nearly )(?<!than )(?<!around )"
-    rf"\b(?P<words>(?P<count>{'|'.join(_COUNTS)}|[1-6]) days? ago)\b"
+    rf"\b(?P<words>(?P<count>(?i:{'|'.join(_COUNTS)})|[1-6]) days? ago)\b"
 )
 _YESTERDAY = (
     r"(?<!of )(?<!only )(?<!were )\b(?P<words>[Yy]esterday)\b(?!['’]s (?:m[ea]n|news|papers?))"

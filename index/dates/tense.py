@@ -59,6 +59,13 @@ _VERB = re.compile(
     rf"(?P<either>{_EITHER})|(?P<future>{_FUTURE})|\b(?:(?P<ahead>{_AHEAD})|(?P<said>{_SAID})"
     rf"|(?P<done>{_DONE}))\b"
 )
+_PLANS = frozenset("planned scheduled slated due".split())
+# "Will compensate the victims of the attack on Saturday": that day is the attack's.
+_GONE_EVENT = re.compile(
+    r"\b(?:attacks?|crash(?:es)?|shootings?|blasts?|explosions?|bombings?|fires?|earthquakes?"
+    r"|killings?|protests?|riots?|raids?|remarks|comments|deaths?|floods?|damage)"
+    r"(?: \w+)?\s+(?:on\s+)?$"
+)
 _NO_VERBS = frozenset("united armed limited alleged unprecedented hundred sacred red".split())
 _BOUND = re.compile(r"[;:—]|\s[–-]{1,2}\s|[”\"]")
 _ASIDE = re.compile(r",? (?:who|which|whose|where)\b[^,]*,")
@@ -87,6 +94,8 @@ def tense_of(sentence: str, day: Span) -> Tense:
     before, after = _clause(sentence, day)
     verbs = _verbs(before)
     if verbs:
+        if verbs[-1][0] in _PLANS and any(not each["future"] for each in _verbs(after)):
+            return Tense.UNCLEAR  # "talks scheduled for Monday were cancelled"
         return _of_verb_before(verbs[-1], before[verbs[-1].end() :])
     return _of_verb_after(after) if not _TOWARDS.search(before) else Tense.UNCLEAR
 
@@ -120,7 +129,8 @@ def _verbs(words: str) -> list[re.Match[str]]:
 def _of_verb_before(verb: re.Match[str], gap: str) -> Tense:
     """The tense that a verb gives to a day after it, `gap` being what stands between."""
     if verb["future"]:
-        return Tense.UNCLEAR if _OWN_CLAUSE.search(gap) else Tense.FUTURE
+        is_past_event = _OWN_CLAUSE.search(gap) or _GONE_EVENT.search(gap)
+        return Tense.UNCLEAR if is_past_event else Tense.FUTURE
     if verb["either"]:
         return Tense.UNCLEAR
     if verb["ahead"]:

@@ -24,13 +24,15 @@ _BOUND = (
 _BEFORE = re.compile(
     rf"\b(?:(?:published|reported|written|posted|back|as) )?(?:{_BOUND}|(?<=published )at)"
     rf"(?: the (?:beginning|start|end|middle) of)?"
-    rf"(?: (?:{'|'.join(WEEKDAYS)}),?)? $",
+    rf"(?: (?:early|mid|late))?(?: (?:{'|'.join(WEEKDAYS)}),?)?[ -]$",
     re.IGNORECASE,
 )
 _REPORT_AFTER = re.compile(
     r"(?:['’]s)?,? (?:articles?|reports?|stor(?:y|ies)|coverage|editions?|issues?|news)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"(?:,|,? (?:and|or)) ")
+_FULL_YEAR = re.compile(r"\d{4}")
 _YEAR = timedelta(days=365)
 # After the others a bare number with a thing may count it: "of 2000 troops".
 _BEFORE_YEARS = frozenset({"in", "during", "since", "before"})
@@ -96,12 +98,16 @@ def _as_one_range(limits: Sequence[_Limit], words: str) -> DatesRead:
 def _limits(text: str, dates: Sequence[NamedDate]) -> Iterator[_Limit]:
     """What each date asks, pairs such as "from … until …" as one."""
     waiting = list(dates)
+    listed: NamedDate | None = None  # the date of the limit before, if it is one by itself
     while waiting:
         day = waiting.pop(0)
         pair = _pair(text, day, waiting[0]) if waiting else None
         if pair:
             waiting.pop(0)
         limit = pair or _limit(text, day)
+        if not limit and listed and _LISTED.fullmatch(text, listed.span.end, day.span.start):
+            limit = _Limit(first=day.first, last=day.last, span=day.span)
+        listed = day if limit and not pair and limit.first and limit.last else None
         if limit:
             yield limit
 
@@ -111,8 +117,23 @@ def _pair(text: str, one: NamedDate, other: NamedDate) -> _Limit | None:
         opening = re.search(rf"\b{word} (?:the )?$", text[: one.span.start], re.IGNORECASE)
         between = text[one.span.end : other.span.start]
         if opening and re.fullmatch(joint, between, re.IGNORECASE):
-            return _Limit(first=one.first, last=other.last, span=other.since(opening.start()))
+            first = _in_year_of(other, one, text)
+            return _Limit(first=first, last=other.last, span=other.since(opening.start()))
     return None
+
+
+def _in_year_of(other: NamedDate, one: NamedDate, text: str) -> date:
+    """The first day of the first of a pair, in the year of the second if it names none."""
+    if one.is_relative or _FULL_YEAR.search(one.span.of(text)):
+        return one.first
+    if not _FULL_YEAR.search(other.span.of(text)):
+        return one.first
+    year = other.last.year
+    later = (one.first.month, one.first.day) > (other.last.month, other.last.day)
+    try:
+        return one.first.replace(year=year - later)
+    except ValueError:  # 29 February
+        return one.first
 
 
 def _limit(text: str, day: NamedDate) -> _Limit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ QUESTION_TOKENS = 64  # a longer question is cut: of those learnt from 33, all o
 HEADER_TOKENS = 40  # headline, outlet and day; of a longer header the end, with outlet and day
 MOST_TOKENS = 256  # of all; a passage has at most 160
 QUESTION_ROW, NO_ROW = 0, -1  # what a token belongs to; the sentences are 1, 2, …
-_CLS, _SEP = "[CLS]", "[SEP]"
+_CLS, _SEP, _MASK = "[CLS]", "[SEP]", "[MASK]"
 
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -101,6 +102,7 @@ class RankerTokens:
         self._tokenizer.no_truncation()
         self._cls = self._tokenizer.token_to_id(_CLS)
         self._sep = self._tokenizer.token_to_id(_SEP)
+        self.hidden_id = cast(int, self._tokenizer.token_to_id(_MASK))  # of a word not shown
 
     def encode(self, question: str, readings: Sequence[Reading]) -> tuple[Encoded, ...]:
         """The question with each of the readings, in their order."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from index.slips import is_variant
 from index.support.differences import Difference, differences
-from index.support.names import missing_names
+from index.support.names import TITLES, missing_names
 from index.support.numbers import Amount, amounts_in, times_in
 from index.support.opposites import (
     DENIALS,
@@ -23,7 +23,7 @@ from index.support.opposites import (
 )
 from index.support.words import Term
 
-DENIAL_REACH = 4  # words: "has not yet been formally approved" denies "approved"
+DENIAL_REACH = 5  # words: "has not yet been formally approved" denies "approved"
 _PASSED_OVER = frozenset("yet still even really fully ever alway quit".split())  # stems
 
 
@@ -123,7 +123,7 @@ def _names(
 
 
 def _is_name(term: Term) -> bool:
-    return term.text[0].isupper() and term.is_telling
+    return term.text[0].isupper() and term.is_telling and term.key not in TITLES
 
 
 def _denials(

@@ -12,7 +12,7 @@ from index.support.words import Term
 from index.words import spelling_variant
 
 # With a capital by custom only; that the quotes have them without one, or not at all, is style.
-_TITLES = frozenset(
+TITLES = frozenset(
     "mr mrs ms miss dr sir lord lady dame president minister prime chancellor premier king queen"
     " prince princess pope general secretary senator governor mayor professor judge captain colonel"
     " foreign defence defense government parliament congress state".split()
@@ -73,7 +73,7 @@ def _names_in(sentence: Sequence[Term]) -> tuple[Term, ...]:
 
 def _is_name(sentence: Sequence[Term], place: int) -> bool:
     term = sentence[place]
-    if not term.text[0].isupper() or not term.is_telling or term.key in _TITLES:
+    if not term.text[0].isupper() or not term.is_telling or term.key in TITLES:
         return False
     if place > 0 or is_country(term.key) or term.text.isupper():
         return True

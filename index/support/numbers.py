@@ -28,6 +28,7 @@ _SCALES = {
     "billion": Decimal(10**9), "bn": Decimal(10**9), "trillion": Decimal(10**12),
     "tn": Decimal(10**12),
 }  # fmt: skip
+_SPELT_SCALES = frozenset("dozen hundred thousand million billion trillion".split())
 _ROUGH = frozenset("half quarter dozens hundreds thousands millions billions trillions".split())
 _FIGURE = re.compile(r"(?P<value>\d+(?:[.,]\d+)*)(?P<ending>bn|tn|mn|k|m|st|nd|rd|th)?")
 _CURRENCIES = {"euros": "euro", "dollars": "dollar", "pounds": "pound"}
@@ -120,6 +121,8 @@ def _single(key: str) -> tuple[Decimal | None, str]:
     """A word's value as a number, and `th` where it counts places."""
     if key in _VALUES:
         return _VALUES[key], ""
+    if key in _SPELT_SCALES:  # "a million", "several hundred"
+        return _SCALES[key], ""
     if key in _PLACES and key != "second":
         return Decimal(_PLACES.index(key)), "th"
     figure = _FIGURE.fullmatch(key)
@@ -158,7 +161,7 @@ def _times_at(terms: Sequence[Term], place: int) -> Iterator[Time]:
         yield Time(f"{_WHICH[term.key]} {following.stem}", place, place + 2)
     elif _is_month(terms, place):
         yield from _month(terms, place)
-    elif _YEAR.fullmatch(term.key):
+    elif _YEAR.fullmatch(term.key) and not _unit(terms, place, place + 1):
         yield Time(term.key, place, place + 1)
 
 

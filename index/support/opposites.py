@@ -95,6 +95,17 @@ _IN_PLACE = """
     can could | must
 """
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "de")
+_NO_DENIAL = frozenset(
+    map(
+        stem,
+        "unanimous incentive decent discharge discount discourse incorporate defence default defeat"
+        " inform import impact imprisoned impress imprint department depend independence despite"
+        " deserve design detail detention display displayed deposit deportation dispatch dismiss"
+        " delight distribute district insight intend intense intent invest invent instance"
+        " inscription description insurgency inhabit inherit undoubtedly unveiled unrest unless"
+        " deceased devoted determination definite influx invited".split(),
+    )
+)
 _LEAST_LETTERS = 4  # of a word that a prefix denies: "into" is not the opposite of "to"
 
 DENIALS = frozenset(
@@ -146,6 +157,8 @@ def _on_two_sides(one: str, other: str, sides: dict[str, dict[int, int]]) -> boo
 
 def _is_denied_by_prefix(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _LEAST_LETTERS and any(
-        longer == prefix + shorter for prefix in _PREFIXES
+    return (
+        len(shorter) >= _LEAST_LETTERS
+        and longer not in _NO_DENIAL
+        and any(longer == prefix + shorter for prefix in _PREFIXES)
     )

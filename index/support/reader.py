@@ -16,7 +16,7 @@ from index.support.closest import closest
 
 NETWORK = NetworkFile(
     path=Path(__file__).parent / "reader-int8.onnx",
-    sha256="6bedd54ecc3180f26172168ef70d8e005b119f1969305d195aa176bca5bdab06",
+    sha256="6599e1d3821787d43323c4ef2b280a60c9ec85f7854d4df4088f650350a283f2",
     remedy="Reinstall clippings.",
 )
 INPUTS, OUTPUTS = ("input_ids", "attention_mask", "token_type_ids"), ("holds",)

@@ -34,6 +34,8 @@ _MEANING = frozenset(
         " who whose whom which".split(),
     )
 )
+_CLAIMED = frozenset(map(stem, "claim allege accuse suspect believe think hope fear deny".split()))
+_CLAIM_WORDS = 5  # of a clause that says who only claims or means the rest
 # Without one of these, or of the words for denying, the rest says more than the quote.
 _LIMITS = DENIALS | frozenset(
     "only if unless until once provided whether nearly almost against instead rather least most"
@@ -95,7 +97,14 @@ class _Cut:
             return True
         meant = _MEANING if self.is_told else _MEANING | _SAYING
         is_clause = self.opens and self.ends
+        if is_clause and self._says_who_means_it:
+            return True
         return not is_clause and any(term.stem in meant for term in self._beside)
+
+    @property
+    def _says_who_means_it(self) -> bool:
+        """Whether it is "Kyiv claims" or "it is alleged", beside what is only claimed."""
+        return len(self.terms) <= _CLAIM_WORDS and self.terms[-1].stem in _CLAIMED
 
     @property
     def is_phrase(self) -> bool:

@@ -43,6 +43,7 @@ _ONE_WAY = tuple(
         ("%", " percent "),
     )
 )
+_SHORT_NAMES = frozenset({"usa", "uk", "eu"})  # as `with_short_names` writes them
 _PIECE = re.compile(r"(?P<word>[^\W_]+(?:[.,]\d+)*)|[^\w\s'.]|\.(?=\s)|(?<!\w)\.")
 
 
@@ -82,7 +83,8 @@ def _terms(text: str, number: int) -> Iterator[Term]:
             opens = True
             continue
         key, stemmed, is_telling = _known(word)
-        yield Term(word, key, stemmed, is_telling, opens, number)
+        written = word.upper() if word in _SHORT_NAMES else word
+        yield Term(written, key, stemmed, is_telling, opens, number)
         opens = False
 
 

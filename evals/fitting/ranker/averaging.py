@@ -1,9 +1,10 @@
 """The mean of several runs' weights, as a network of its own: a model soup.
 
-    python -m evals.fitting.ranker.averaging CHECKPOINT CHECKPOINT … --out DIR
+    python -m evals.fitting.ranker.averaging CHECKPOINT CHECKPOINT … --out DIR [--reader]
 
 Of runs that went on from each other's weights the mean keeps much of what each does best (Wortsman
-et al. 2022, "Model soups"). DIR gets the checkpoint, `ranker.onnx` and `ranker-int8.onnx`.
+et al. 2022, "Model soups"). DIR gets the checkpoint, `ranker.onnx` and `ranker-int8.onnx`;
+with `--reader`, of the support reader's runs, `reader.onnx` and `reader-int8.onnx`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import torch
 
 from evals.errors import BadRun
 from evals.fitting.ranker.train import CHECKPOINT, export
+from evals.fitting.reader.train import export as export_reader
 
 
 def main() -> None:
@@ -23,11 +25,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Average the weights of several runs.")
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--reader", action="store_true", help="the runs are the reader's")
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     averaged = asked.out / CHECKPOINT
     torch.save({"network": mean_of(asked.checkpoints)}, averaged)
-    export(averaged, asked.out)
+    if asked.reader:
+        export_reader(asked.out)
+    else:
+        export(averaged, asked.out)
 
 
 def mean_of(checkpoints: Sequence[Path]) -> Mapping[str, torch.Tensor]:

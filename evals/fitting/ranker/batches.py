@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from evals.fitting.ranker.examples import Example, Lesson
-from index.ranker.inputs import Encoded, Ids, Inputs, RankerTokens, inputs_of
+from index.ranker.inputs import QUESTION_ROW, Encoded, Ids, Inputs, RankerTokens, inputs_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,29 @@ def drawn(example: EncodedExample, chance: random.Random, *, tokens: int) -> Enc
         if sum(each.length for each in chosen) + lesson.length <= tokens:
             chosen.append(lesson)
     return EncodedExample(lessons=tuple(chosen), own=1)
+
+
+def with_words_hidden(
+    example: EncodedExample, chance: random.Random, *, share: float, hidden_id: int
+) -> EncodedExample:
+    """The example with about this share of the words of question and passage replaced by an id.
+
+    A passage that many questions are asked about then never reads twice the same, and is less
+    easily learnt by heart. The header stays, and so do the words of short answers.
+    """
+    lessons = tuple(_with_words_hidden(each, chance, share, hidden_id) for each in example.lessons)
+    return replace(example, lessons=lessons)
+
+
+def _with_words_hidden(
+    lesson: EncodedLesson, chance: random.Random, share: float, hidden_id: int
+) -> EncodedLesson:
+    hidden = np.array([chance.random() < share for _ in lesson.encoded.ids])
+    hidden &= lesson.encoded.rows >= QUESTION_ROW
+    for answer in lesson.short_answers:
+        hidden[answer.first : answer.last + 1] = False
+    ids = np.where(hidden, hidden_id, lesson.encoded.ids)
+    return replace(lesson, encoded=replace(lesson.encoded, ids=ids))
 
 
 def _encoded_lesson(lesson: Lesson, encoded: Encoded) -> EncodedLesson:

@@ -9,7 +9,8 @@ sentence that answers. Of all about a third are near misses: they ask for what a
 would expect the reports to say, and no report says it.
 
 A line of `briefs.jsonl` is four briefs of two to five sentences, and 22 plain questions over them:
-what a newcomer tries, with a handful of short texts at hand.
+what a newcomer tries, with a handful of short texts at hand. One of `bulletins.jsonl` is three
+shorter reports, and 22 questions as over the newsroom; there to be learnt from, not for measures.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from index.spans import Span
 
 NEWSROOM = Path(__file__).parent / "newsroom.jsonl"
 BRIEFS = Path(__file__).parent / "briefs.jsonl"
+BULLETINS = Path(__file__).parent / "bulletins.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Trains the evidence ranker and writes it as an int8 ONNX file with a model card.
 
     python -m evals.fitting.ranker.train FOLDER --out DIR [--minutes N] [--start FILE] [--resume]
-        [--compiled]
+        [--compiled] [--hidden SHARE]
 
 FOLDER holds squad2, clapnq, multihop-rag and wikinews, and for `--trec-qa` that too, whose
 sentences come without a licence: the file in this package learnt nothing from them. DIR keeps the
@@ -58,6 +58,7 @@ class RankerRun:
     seed: int
     threads: int
     compiled: bool
+    hidden: float
 
 
 def main() -> None:
@@ -85,6 +86,8 @@ def main() -> None:
         seed=asked.seed,
         threads=asked.threads,
         compiled=asked.compiled,
+        hidden=asked.hidden,
+        hidden_id=tokens.hidden_id,
         checkpoint=checkpoint,
         start=asked.start,
     )
@@ -160,6 +163,7 @@ def _arguments() -> RankerRun:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--compiled", action="store_true", help="faster; needs a C++ compiler")
+    parser.add_argument("--hidden", type=float, default=0.0, help="share of words hidden each time")
     return RankerRun(**vars(parser.parse_args()))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from evals.fitting.ranker.batches import Batch, EncodedExample, batch_of, drawn
+from evals.fitting.ranker.batches import Batch, EncodedExample, batch_of, drawn, with_words_hidden
 from evals.fitting.ranker.network import RankerNetwork, Scores, loss_of, scores_of
 from evals.fitting.ranker.small_weights import weights_of_small
 
@@ -35,7 +35,8 @@ class TrainingPlan:
     """How long to train and where to keep what is learnt; all chance comes from the seed.
 
     The rates follow the time that was spent, so two machines do not give the same weights. With
-    `compiled` the encoder is compiled first, which needs a C++ compiler.
+    `compiled` the encoder is compiled first, which needs a C++ compiler. `hidden` is the share of
+    words, in [0, 1), that each step replaces by `[MASK]`, whose id `hidden_id` is.
     """
 
     minutes: float
@@ -44,6 +45,8 @@ class TrainingPlan:
     checkpoint: Path
     start: Path | None = None  # another run's checkpoint, whose weights it begins with
     compiled: bool = False
+    hidden: float = 0.0
+    hidden_id: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,7 +77,7 @@ def train(
     network.make_faster(compiled=plan.compiled)
     saved_at = state.seconds
     recent: list[float] = []
-    for batch in _batches(examples, seed=plan.seed, skip=state.steps):
+    for batch in _batches(examples, plan, skip=state.steps):
         began = time.monotonic()
         progress = state.seconds / (60 * plan.minutes)
         recent.append(_step(network, optimizer, batch, progress, loss=loss))
@@ -150,18 +153,26 @@ def _optimizer(network: RankerNetwork) -> torch.optim.Optimizer:
 
 
 def _batches(
-    examples: Sequence[EncodedExample], *, seed: int, skip: int
+    examples: Sequence[EncodedExample], plan: TrainingPlan, *, skip: int
 ) -> Iterator[list[EncodedExample]]:
     """Steps without end: passes over the examples, each in an order of its own; some skipped."""
     number = 0
     while True:
-        chance = random.Random(f"{seed} {number}")  # noqa: S311 - an order, not a secret
+        chance = random.Random(f"{plan.seed} {number}")  # noqa: S311 - an order, not a secret
         number += 1
         for batch in _one_pass(examples, chance):
             if skip:
                 skip -= 1
             else:
-                yield batch
+                yield [_with_words_hidden(each, chance, plan) for each in batch]
+
+
+def _with_words_hidden(
+    example: EncodedExample, chance: random.Random, plan: TrainingPlan
+) -> EncodedExample:
+    if not plan.hidden:
+        return example
+    return with_words_hidden(example, chance, share=plan.hidden, hidden_id=plan.hidden_id)
 
 
 def _one_pass(

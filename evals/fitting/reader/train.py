@@ -1,7 +1,7 @@
 """Trains the support reader and writes it as an int8 ONNX file.
 
     python -m evals.fitting.reader.train FOLDER --out DIR [--minutes N] [--start FILE] [--resume]
-        [--compiled]
+        [--compiled] [--hidden SHARE]
 
 It begins with the evidence ranker's weights, or with those of another run's checkpoint, and learns
 from the claims over the newsroom, from sentences made true and false by code, and from the ranker's
@@ -39,7 +39,7 @@ from index.ranker.reader import NETWORK as RANKER
 from index.support.reader import INPUTS, OUTPUTS
 
 MADE = 5_000  # of a hundred thousand that could be
-QUESTIONS = 12_000  # of 24,000: the ranker has learnt from all of them
+QUESTIONS = 30_000  # places shown with a question; the ranker has learnt from all questions
 CHECKPOINT, NETWORK, SMALL_NETWORK = "checkpoint.pt", "reader.onnx", "reader-int8.onnx"
 _OPSET = 17
 
@@ -56,6 +56,7 @@ class ReaderRun:
     seed: int
     threads: int
     compiled: bool
+    hidden: float
 
 
 class _Holds(torch.nn.Module):
@@ -91,6 +92,8 @@ def main() -> None:
         seed=asked.seed,
         threads=asked.threads,
         compiled=asked.compiled,
+        hidden=asked.hidden,
+        hidden_id=tokens.hidden_id,
         checkpoint=asked.out / CHECKPOINT,
         start=None if asked.resume else asked.start,
     )
@@ -157,6 +160,7 @@ def _arguments() -> ReaderRun:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--compiled", action="store_true", help="faster; needs a C++ compiler")
+    parser.add_argument("--hidden", type=float, default=0.0, help="share of words hidden each time")
     return ReaderRun(**vars(parser.parse_args()))
 
 

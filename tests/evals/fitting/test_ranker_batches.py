@@ -13,6 +13,7 @@ from evals.fitting.ranker.batches import (
     batch_of,
     drawn,
     encoded_example,
+    with_words_hidden,
 )
 from evals.fitting.ranker.examples import Example, Lesson, lone_lesson
 from index.model_files import default_model_files
@@ -54,6 +55,20 @@ def test_a_short_answer_is_given_by_its_first_and_last_token(tokens: RankerToken
     assert lesson.short_answers == (TokenSpan(first=13, last=14),)
     start, end = lesson.encoded.offsets[13, 0], lesson.encoded.offsets[14, 1]
     assert TEXT[start:end] == "dam held"
+
+
+def test_hidden_are_words_of_question_and_passage_but_no_short_answer(
+    tokens: RankerTokens,
+) -> None:
+    # [CLS] what held ? [SEP] floods | gazette : rain fell . the dam held firm . [SEP]
+    example = _encoded(tokens, LESSON)
+    (lesson,) = with_words_hidden(
+        example, random.Random(1), share=1.0, hidden_id=tokens.hidden_id
+    ).lessons
+    is_hidden = (lesson.encoded.ids == tokens.hidden_id).tolist()
+    assert [at for at, hidden in enumerate(is_hidden) if hidden] == [1, 2, 3, 9, 10, 11, 12, 15, 16]
+    (same,) = with_words_hidden(example, random.Random(1), share=0.0, hidden_id=7).lessons
+    assert same.encoded.ids.tolist() == example.lessons[0].encoded.ids.tolist()
 
 
 def test_a_short_answer_beyond_what_is_read_is_none(tokens: RankerTokens) -> None:

@@ -97,10 +97,22 @@ def test_steps_hold_no_more_than_their_tokens_when_padded() -> None:
 
 def test_a_resumed_order_is_the_order_it_left() -> None:
     examples = [_example(tokens) for tokens in range(20, 220)]
-    whole = ranker_training._batches(examples, seed=3, skip=0)
-    rest = ranker_training._batches(examples, seed=3, skip=5)
+    plan = TrainingPlan(minutes=1, seed=3, threads=1, checkpoint=Path("c.pt"))
+    whole = ranker_training._batches(examples, plan, skip=0)
+    rest = ranker_training._batches(examples, plan, skip=5)
     lengths = [[e.lessons[0].length for e in next(whole)] for _ in range(30)]
     assert [[e.lessons[0].length for e in next(rest)] for _ in range(25)] == lengths[5:]
+
+
+def test_other_words_are_hidden_each_time() -> None:
+    plan = TrainingPlan(minutes=1, seed=3, threads=1, checkpoint=Path("c.pt"))
+    batches = ranker_training._batches(
+        [_example(200)], replace(plan, hidden=0.5, hidden_id=7), skip=0
+    )
+    one, other = (next(batches)[0].lessons[0].encoded.ids == 7 for _ in range(2))
+    assert 0 < one.sum() < 200
+    assert 0 < other.sum() < 200
+    assert (one != other).any()
 
 
 @pytest.mark.parametrize(
