@@ -35,7 +35,8 @@ _CAPTION_START = re.compile(
     rf"|{_MEDIUM}(?: credit)?(?::| by| courtesy of) {_NAMES}"
 )
 _WORK = r"(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated|[Rr]esearch)"
-_WORKED = rf"(?:[Aa]dditional )?{_WORK}(?: and {_WORK})? by {_NAMES}(?: in {_NAMES})?"
+_WORKERS = rf"{_NAME}(?:[ /,]+(?:in|{_NAME})){{0,24}}"
+_WORKED = rf"(?:[Aa]dditional )?{_WORK}(?: and {_WORK})? by {_WORKERS}"
 _STAFF = re.compile(
     rf"\(?(?:With )?{_WORKED}(?:[;,.] ?{_WORKED})*[.)]{{0,2}}"
     rf"|\(?[Ww]ith (?:additional )?(?:reporting|inputs?|files) (?:by|from) {_NAMES}"

@@ -12,7 +12,7 @@ from corpus.formats.registry import SUFFIXES, format_of, is_about_folder
 from corpus.records import Failure
 from corpus.text_files import check_regular, unopened
 
-_PAGE_FILES = "_files"  # as Firefox and Chromium name the folder of what a page shows
+PAGE_FILES = "_files"  # as Firefox and Chromium name the folder of what a page shows
 _SUFFIX_REMEDY = f"Clippings reads {', '.join(SUFFIXES[:-1])} and {SUFFIXES[-1]}."
 _WORD_PROCESSORS = frozenset({".doc", ".odt", ".rtf", ".pages", ".wpd"})
 
@@ -118,9 +118,9 @@ def _may_hold_articles(entry: Path) -> bool:
 
 def _is_of_a_page(folder: Path) -> bool:
     """Whether a browser that saved NAME.html put the page's pictures and frames there."""
-    if not folder.name.endswith(_PAGE_FILES):
+    if not folder.name.endswith(PAGE_FILES):
         return False
-    page = folder.name.removesuffix(_PAGE_FILES)
+    page = folder.name.removesuffix(PAGE_FILES)
     return any(folder.with_name(page + suffix).is_file() for suffix in (".html", ".htm"))
 
 

@@ -18,14 +18,17 @@ _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_LABEL = r"(?:(?:published|posted|issued|date|updated)(?: (?:on|at))?:?\s+)?"
+_LABEL = r"(?:(?:published|posted|issued|date)(?: (?:on|at))?:?\s+)?"
+_WEEKDAY = r"(?:(?:\w+day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?,?\s+)?"
 _DAY_LINE = re.compile(
-    rf"{_LABEL}(?:\w+day,?\s+)?(?:"
+    rf"{_LABEL}{_WEEKDAY}(?:"
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?"
     rf"|(?P<us_month>{_MONTH})\.?\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,"
-    rf")\s+(?P<year>\d{{4}})(?:,?\s*[-–|]?\s*(?:at )?\d{{1,2}}[:.]\d{{2}}.{{0,12}})?\.?",
+    rf")\s+(?P<year>\d{{4}})(?:,?\s+\w+day)?"
+    rf"(?:,?\s*[-–|]?\s*(?:at )?\d{{1,2}}[:.]\d{{2}}.{{0,12}})?\.?",
     re.IGNORECASE,
 )
+_UPDATED = re.compile(r"updated(?: (?:on|at))?:?\s+(\S.*)", re.IGNORECASE)
 _ISO_LINE = re.compile(
     rf"{_LABEL}(\d{{4}}-\d{{2}}-\d{{2}})(?:[T ]\d{{2}}:\d{{2}}\S*)?", re.IGNORECASE
 )
@@ -36,13 +39,21 @@ _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|(?:al|bin|da|de|del|den|der|di|du|ibn|la|le|v
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,4}}"
 # After the name that follows "and" comes no further author but an outlet, if anything.
 _BYLINE = re.compile(
-    rf"(?:By|BY|Author:|Byline:) "
+    rf"(?:(?:Author|Byline): )?(?:(?:By|BY|by):? |(?<=: ))"
     rf"(?:(?P<several>{_NAMES}(?:(?:, | and ){_NAMES}){{0,4}},? and {_NAMES})(?:, [A-Z].{{1,40}})?"
     rf"|(?P<listed>{_NAMES}(?:, {_NAMES}){{0,5}}))"
-    r"(?:, [\w -]{0,30}(?:correspondent|editor|reporter|writer))?"
+    r"(?:,? [\w -]{0,30}(?:correspondent|editor|reporter|writer))?"
+    r"(?:,? in [A-Z][\w ]{2,30}|, (?:Reuters|AFP|AP|dpa))?"
 )
-_PERSON = re.compile(_NAMES)
-_OUTLET = re.compile(r"(?:source|outlet|publisher|publication): (\S.{0,60})", re.IGNORECASE)
+# An outlet's name stands where a person's might.
+_PERSON = re.compile(
+    r"(?!The )(?!.*\b(?:News|Times|Post|Press|Guardian|Telegraph|Independent|Journal|Herald"
+    r"|Tribune|Today|Daily|Mail|Mirror|Agency|Radio|TV|World|Review|Jazeera|Welle|Monde)\b)"
+    rf"{_NAMES}"
+)
+_OUTLET = re.compile(
+    r"(?:source|outlet|publisher|publication): ((?!https?:|www\.)\S.{0,60})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +79,8 @@ def read_opening(paragraphs: Sequence[Paragraph]) -> Opening:
     told = replace(
         told,
         headline=headline.text if headline else None,
-        published_at=told.published_at or glued,
+        # Where nothing else is said, an article is as old as its last update at the least.
+        published_at=told.published_at or glued or told.modified_at,
     )
     kept = tuple(line for line in unread if line is not headline)
     return Opening(told=told, body=kept + body)
@@ -105,6 +117,8 @@ def _read_lines(head: Sequence[Paragraph]) -> tuple[Metadata, tuple[Paragraph, .
 def _read_line(text: str, *, beside: Sequence[str]) -> Metadata | None:
     if day := day_of_line(text):
         return Metadata(published_at=day)
+    if (updated := _UPDATED.fullmatch(text)) and (day := day_of_line(updated[1])):
+        return Metadata(modified_at=day)
     if byline := _BYLINE.fullmatch(text):
         return Metadata(author=byline["several"] or byline["listed"])
     if outlet := _OUTLET.fullmatch(text):

@@ -36,6 +36,9 @@ FIELD_NAMES = {
 # Each date, and the name of its time of day.
 TIMES = {"published_at": "published_time", "modified_at": "modified_time"}
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
+_FLAGS = frozenset({"true", "false"})
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")  # [[page]], [[page|its words]]
 _DATE_REMEDY = "Correct the line or drop it."
 
 Place = Callable[[str], str]  # from the name of a field to where it stands: `articles/a.md:3`
@@ -89,7 +92,7 @@ def metadata_of(record: Mapping[str, object], *, place: Place) -> Metadata:
     Raises:
         BadMetadata: a value that cannot be what its field says; the message names the place.
     """
-    names = {field: _stated(record, FIELD_NAMES[field]) for field in FIELD_NAMES}
+    names = _names_of(record)
     texts = {
         field: _text(record[name], name=name, place=place) if name else None
         for field, name in names.items()
@@ -100,6 +103,23 @@ def metadata_of(record: Mapping[str, object], *, place: Place) -> Metadata:
         if (text := texts[field])
     }
     return metadata_from(texts, moments, place=place)
+
+
+def _names_of(record: Mapping[str, object]) -> dict[str, str | None]:
+    """Under which name a record states each field."""
+    # `published: true`, as Jekyll writes it, is no date.
+    flags = {
+        name
+        for field in TIMES
+        for name in FIELD_NAMES[field]
+        if str(record.get(name)).lower() in _FLAGS
+    }
+    plain = {name: value for name, value in record.items() if name not in flags}
+    names = {field: _stated(plain, known) for field, known in FIELD_NAMES.items()}
+    # `source: https://…`, as the Obsidian clipper writes it, is an address.
+    if names["outlet"] == "source" and _ADDRESS.fullmatch(str(record["source"]).strip()):
+        names["url"], names["outlet"] = names["url"] or "source", None
+    return names
 
 
 def metadata_from(
@@ -187,13 +207,22 @@ def _stated(record: Mapping[str, object], names: tuple[str, ...]) -> str | None:
 
 
 def _text(value: object, *, name: str, place: Place) -> str | None:
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        value = ", ".join(value)
-    if not isinstance(value, str):
+    text = value if isinstance(value, str) else _listed_text(value)
+    if text is None:
         raise BadMetadata(
             f"{place(name)}: {name} {shown(value)} is not text.", remedy="Write it as text."
         )
-    return one_line(value) or None
+    return one_line(text) or None
+
+
+def _listed_text(value: object) -> str | None:
+    """The words of a list, whose entries may be note links, and of what is called by a `name`."""
+    parts = value if isinstance(value, list) else [value]
+    named = [part.get("name") if isinstance(part, dict) else part for part in parts]
+    texts = [_WIKI_LINK.sub(r"\1", part) for part in named if isinstance(part, str)]
+    if len(texts) < len(parts) or not isinstance(value, list | dict):
+        return None
+    return ", ".join(texts)
 
 
 def _moment(text: str, *, name: str, place: Place) -> Moment:

@@ -21,15 +21,23 @@ LINES_LOOKED_BACK = 8
 # Share of line breaks followed by a lower-case letter from which a file counts as hard-wrapped:
 # prose wrapped at 72 columns has about four in five, one paragraph a line has none.
 WRAPPED_SHARE = 0.4
+HEADER_LINES = 6  # headline, subheading, byline, day, outlet, address
 
 _CLOSERS = "\"'”’»)\\]"
-_ENDED = re.compile(rf"[.!?…。！？؟।:;,][{_CLOSERS}\s]*$")
-_UNFINISHED = re.compile(rf"(?<![.!?…。！？؟।:;])[{_CLOSERS}]*$")
+_ENDED = re.compile(rf"[.!?…。！？؟।۔።։။។:;,][{_CLOSERS}\s]*$")
+_UNFINISHED = re.compile(rf"(?<![.!?…。！？؟।۔።։။។:;])[{_CLOSERS}]*$")
 _SENTENCE_INSIDE = re.compile(rf"[a-z]{{3}}[.!?][{_CLOSERS}]*\s+[\"“‘'(\[]?[A-Z]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ADDRESS = re.compile(r"\w\.\w|/|@")
 _TURN = re.compile(r"[QA]\s?[:.]\s")  # of an interview: Q: And the toll
 
+# A byline, a day, what a label names: between a headline and its article, without blank lines.
+_HEADER_LINE = re.compile(
+    r"By:? [A-Z][\w.'’-]* [A-Z].{0,80}(?<![.,;:])"
+    r"|(?:\w+day,? )?(?:\d{1,2} [A-Z][a-z]{2,8}\.?,?|[A-Z][a-z]{2,8}\.? \d{1,2},) \d{4}"
+    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}.{0,12})?"
+    r"|(?:Published|Updated|Posted|Source|Author|Date|URL): .{1,100}"
+)
 _RULE = re.compile(r"\s*([-*_=~])(?:\s*\1){2,}\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _ENTRY = re.compile(r"\s*(?:[-*+•▪◦]\s+|(?=\d{1,3}[.)]\s))(.*)")
@@ -69,6 +77,7 @@ class _Line:
     form: Form
     level: int = 0
     after_gap: bool = False
+    is_early: bool = False  # where an article's header would be
     breaks: bool = False  # two spaces at its end: Markdown's wish for a line break
 
 
@@ -87,13 +96,13 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    after_gap = True
+    after_gap, before = True, 0
     for raw in text.splitlines():
         if not raw.strip() or _RULE.fullmatch(raw):
             after_gap = True
             continue
-        yield _line(raw, after_gap=after_gap)
-        after_gap = False
+        yield replace(_line(raw, after_gap=after_gap), is_early=before < HEADER_LINES)
+        after_gap, before = False, before + 1
 
 
 def _line(raw: str, *, after_gap: bool) -> _Line:
@@ -133,13 +142,28 @@ def _words(lines: Sequence[_Line]) -> str:
 
 
 def _runs_on(group: Sequence[_Line], line: _Line, *, wrapped: bool) -> bool:
-    if line.form is not Form.PROSE or group[0].form is Form.HEADING:
+    wrapped = wrapped and not line.after_gap and not group[-1].breaks
+    if group[0].form is Form.HEADING:
         return False
-    if wrapped and not line.after_gap and not group[-1].breaks:
-        return True
+    if line.form is not Form.PROSE:
+        return wrapped and _is_wrapped_number(group, line)
+    if wrapped:
+        return not _is_of_header(line) and not _is_of_header(group[-1])
     return bool(_UNFINISHED.search(group[-1].text)) and _continues(
         _words(group[-LINES_LOOKED_BACK:]), line.text
     )
+
+
+def _is_wrapped_number(group: Sequence[_Line], line: _Line) -> bool:
+    """Whether the number of an entry ends a sentence above: `… rose to` / `18. The coast guard`."""
+    is_no_first = bool(re.match(r"(?!1[.)])\d", line.text))  # a list begins with 1
+    is_prose = group[0].form is Form.PROSE
+    return is_no_first and is_prose and bool(_UNFINISHED.search(group[-1].text))
+
+
+def _is_of_header(line: _Line) -> bool:
+    """Whether a line is a byline or a date: never the rest of the line above."""
+    return line.is_early and bool(_HEADER_LINE.fullmatch(line.text))
 
 
 def _continues(before: str, after: str) -> bool:

@@ -32,8 +32,9 @@ OPENERS = any_of(
     r"this (?:site|form) is protected by recaptcha\b",
     r"this content is (?:hosted|provided) by a third party\b",
     r"this (?:embedded )?(?:content|video|post|page|player|media|feature) "
-    r"(?:is|was|has been|can ?not be|can['’]t be|could not be) (?:not |currently |no longer )*"
-    r"(?:blocked|available|supported|displayed|loaded|shown|played)\b",
+    r"(?:(?:(?:is|was|has been) (?:currently )?(?:not|no longer)|can ?not be|can['’]t be"
+    r"|could not be) (?:currently )?(?:available|supported|displayed|loaded|shown|played)\b"
+    r"|(?:is|has been) blocked (?:[io]n|by) (?:your|this)\b)",
     r"loading(?: \w+){0,3}(?:\.{3}|…)$",
     r"we (?:process|collect|store|share) your (?:personal )?(?:data|information|details)\b",
     r"(?:please )?read our (?:\w+ )?(?:privacy|cookie|editorial|terms|ethics)\b",
@@ -53,7 +54,8 @@ OPENERS = any_of(
     r"did you (?:enjoy|like|spot|see|notice|find)\b.*\b(?:this|an?) "
     r"(?:article|story|piece|mistake|error|typo)\b[^?]*\?$",
     r"if you (?:liked|enjoyed) this (?:story|article|piece|episode)\b",
-    r"will you (?:chip in|donate|contribute|support (?:us|our)|help us|join us)\b",
+    r"will you (?:chip in|donate|contribute|help us|join us"
+    r"|support (?:(?-i:us)|our (?:work|journalism|reporting|newsroom)))\b",
     r"(?:stand|join) with us[.!]?$",
     r"your (?:donation|gift|support|contribution|subscription|membership) "
     r"(?:keeps|helps|makes|funds|allows|enables|means|powers|will)\b",
@@ -135,7 +137,7 @@ OPENERS = any_of(
     r"(?:please|write|e-?mail|contact|click|use|in this|on this)\b",
     r"you can also highlight\b",
     r"(?:do you )?(?:have|got) (?:a|any|more) (?:news )?(?:stor(?:y|ies)|tips?|questions?"
-    r"|information|views)\b[^?]*\?$",
+    r"|information|views)(?: for us| to share| (?:about|on) this (?:story|article))?\?$",
     r"(?:please )?let us know (?:if|what|in)\b|we want to hear (?:from you|your)\b|have your say\b",
     r"e-?mail (?:your \w+ to )?(?:tips?|news|newsroom|desk|editors?)@",
     r"(?:tell|ask) us (?:here|below|what you|about your|your|in the (?:comments|form))\b",
@@ -175,7 +177,8 @@ OPENERS = any_of(
     # Who paid for it, who wrote it.
     r"this (?:content|article|post|page|advertisement) (?:is|was|has been) (?:paid for|sponsored"
     r"|created by|presented by|supported by)\b",
-    r"this (?:story|article|report) has not been (?:edited|created|written|checked)\b",
+    r"(?:except for the headline, )?this (?:story|article|report) has not been "
+    r"(?:edited|created|written|checked)\b",
     # Rights, first and later printings.
     r"all (?:content|text|material|images)\b.*(?:©|\bcopyright|\breserved)",
     r"(?:please )?do not (?:reproduce|copy|republish|redistribute)\b",
@@ -184,8 +187,9 @@ OPENERS = any_of(
     r"all rights (?:are )?reserved[.]?$",
     r"(?:this (?:material|content|article|story)|no part of this \w+) may (?:not )?be "
     r"(?:re-?)?(?:published|produced|broadcast|copied|distributed|printed|used)",
-    r"this (?:article|story|report|piece|post|column|interview|essay) (?:was|is|has been) "
-    r"(?:originally |first |also )?(?:re)?(?:published|printed|produced|syndicated"
+    r"this (?:(?:article|story|piece|column) (?:was|is|has been) (?:originally |first |also )?"
+    r"|(?:report|post|interview|essay) (?:was|has been) (?:originally |first ))"
+    r"(?:re)?(?:published|printed|produced|syndicated"
     r"|translated (?:from|by))\b",
     r"this (?:article|story|column|essay|piece|report|interview) (?:first |originally |also )*"
     r"(?:appears|appeared|ran) (?:first |originally )?(?:in|on|at) ",
@@ -228,7 +232,7 @@ TO_THE_READER = any_of(
 )
 # What may stand beside a stock phrase without reporting anything.
 ASIDE = any_of(
-    r"\b(?:you|your|you're|our|us|we|here)\b",
+    r"\b(?:you|your|you're|our|(?-i:us)|we|here)\b",
     r"^(?:explore|discover|stay|find|get|join|learn|catch up|read|see|watch|listen|play|follow)\b",
     r"^(?:want|need|looking for|love|like|enjoying|prefer)\b.*\?$",
     r"^[^.!]{3,70}\?$",

@@ -137,7 +137,7 @@ def _robots_of(site: str, terms: Terms) -> Robots | InputError:
                     remedy=LATER,
                 )
             found = incoming.status < httpx.codes.MULTIPLE_CHOICES
-            return read_robots(incoming.beginning(LARGEST_ROBOTS_BYTES) if found else b"")
+            return read_robots(incoming.beginning(LARGEST_ROBOTS_BYTES + 1) if found else b"")
     except InputError as error:
         return error
 

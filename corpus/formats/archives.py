@@ -10,12 +10,13 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import InputError, UnreadableFile, shown
+from corpus.finding import PAGE_FILES
 from corpus.formats.registry import format_of, is_about_folder
 from corpus.metadata import LISTING_NAME, Metadata, read_listing
 from corpus.reading_settings import USUAL, ReadingSettings
@@ -34,6 +35,7 @@ HIGHEST_RATIO = 200
 SMALL_BYTES = 1_000_000  # whatever its ratio, it does no harm
 READ_BYTES = 65_536
 
+_PAGE_SUFFIXES = (".html", ".htm")
 _UNPACK = "Unpack the archive and add the file by itself."
 _ENCRYPTED = 0x1 | 0x40  # flags of a member
 # Others claim memory for a dictionary of whatever size they state.
@@ -50,15 +52,22 @@ def archive_records(path: Path, settings: ReadingSettings = USUAL) -> Iterator[R
     """The records of an archive's files in its own order, a failure in place of each that is none.
 
     A member is named as if the archive were a folder: `archive.zip/folder/a.html`. As in a folder,
-    hidden files and files of types that are not read are passed over, and a `metadata.csv` speaks
-    of the files beside it. One member at a time is unpacked, to a name of ours.
+    hidden files, what a page shows and files of types that are not read are passed over, and a
+    `metadata.csv` speaks of the files beside it. One member at a time is unpacked, to a name of
+    ours.
 
     Raises:
         UnreadableFile: no archive, too large a directory, or without any file that is read.
     """
     with _opened(path) as archive, tempfile.TemporaryDirectory(prefix="clippings-") as folder:
         unpacking = _Unpacking(archive=archive, path=path, folder=Path(folder), settings=settings)
-        members = [member for member in archive.infolist() if _may_be_article(member)]
+        shown_by_pages = _page_folders(archive.namelist())
+        members = [
+            member
+            for member in archive.infolist()
+            if _may_be_article(member)
+            and shown_by_pages.isdisjoint(PurePosixPath(member.filename).parents)
+        ]
         if not members:
             raise UnreadableFile(
                 f"{path} holds no article.", remedy="Unpack it to see what it holds."
@@ -98,6 +107,12 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             ) from error
         with archive:
             yield archive
+
+
+def _page_folders(names: Iterable[str]) -> frozenset[PurePosixPath]:
+    """The folders into which a browser that saved NAME.html put the page's pictures and frames."""
+    pages = (PurePosixPath(name) for name in names if name.lower().endswith(_PAGE_SUFFIXES))
+    return frozenset(page.with_name(f"{page.stem}{PAGE_FILES}") for page in pages)
 
 
 def _may_be_article(member: zipfile.ZipInfo) -> bool:

@@ -54,6 +54,7 @@ NESTED_LEVELS = 3  # the news APIs named above nest their values one or two deep
 # What spreadsheets and data frames write into a cell that they know nothing of.
 _EMPTY = frozenset({"", "nan", "nat", "null", "none", "n/a", "#n/a", "-", "–", "—"})
 _BY = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 
@@ -76,6 +77,7 @@ def cells_of(
     Raises:
         BadMetadata: a column that `columns` names holds what is no text.
     """
+    values = {**values, **_inner(values)}
     by_name = {_plain(name): name for name in reversed(tuple(values))}
     found: dict[str, Cell] = {}
     mapped = dict(_mapped(values, by_name, columns))
@@ -93,6 +95,16 @@ def cells_of(
         if text:
             found[field] = Cell(name=name, text=text)
     return found
+
+
+def _inner(values: Mapping[str, object]) -> dict[str, object]:
+    """The values one level down as columns: {"fields": {"bodyText": …}} has a `fields.bodyText`."""
+    return {
+        f"{name}.{part}": value
+        for name, nested in values.items()
+        if isinstance(nested, Mapping)
+        for part, value in nested.items()
+    }
 
 
 def has_column(field: str, names: tuple[str, ...], columns: Mapping[str, str]) -> bool:
@@ -145,6 +157,8 @@ def _guessed_text(field: str, value: object) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value) if field == "headline" or field in TIMES else None
     text = _tidied(field, _words(value, joined_by="\n\n" if field == TEXT else ", "))
+    if field == "outlet" and _ADDRESS.fullmatch(text or ""):
+        return None  # where a press database or a feed has its source, not what that is called
     return None if field == "url" and "://" not in (text or "") else text
 
 

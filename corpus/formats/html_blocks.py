@@ -37,6 +37,8 @@ _BESIDE = frozenset(
 )
 _ZONES = frozenset("article blockquote details div li ol p section span ul".split())
 _STATE_CLASS = re.compile(r"\b(?:with|has|no|is|without)[-_]+\w+")
+# What style tools make up: css-1ad9x2, sc-7ad31f2b-0; no words.
+_HASHED = re.compile(r"(?<![a-zA-Z0-9])(?=[a-z]*\d+[a-z])[0-9a-z]{5,}(?![a-zA-Z0-9])")
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+")
 # A page whose article is in one table or form has nearly all its words there.
 MAIN_SHARE = 0.5
@@ -180,16 +182,27 @@ def _beside(tree: Element, words: Mapping[Element, int]) -> list[Element]:
     """The asides of a page, each with all it holds; what lays the page out is made plain."""
     found: list[Element] = []
     inside: Element | None = None
+    layout = _layout(tree, words)
     for event, element in walk(tree):
         if event == "end":
             inside = None if element is inside else inside
         elif inside is None and (limit := _limit(element)):
-            if words[element] < limit * words[tree]:
+            if element not in layout and words[element] < limit * words[tree]:
                 found.append(element)
                 inside = element
             else:
                 _make_plain(element)
     return found
+
+
+def _layout(tree: Element, words: Mapping[Element, int]) -> frozenset[Element]:
+    """The tables of one column on a page that mostly is such: so newsletters are laid out."""
+    found = [
+        table for table in tree.iter("table") if all(len(row) <= 1 for row in table.iter("tr"))
+    ]
+    outermost = [table for table in found if not any(table.iterancestors("table"))]
+    is_laid_out = sum(words[table] for table in outermost) >= MAIN_SHARE * words[tree]
+    return frozenset(found if is_laid_out else ())
 
 
 def _limit(element: Element) -> float:
@@ -202,7 +215,8 @@ def _limit(element: Element) -> float:
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     if not named.strip():
         return 0.0
-    parts = {part.lower() for part in _NAME_PARTS.findall(_STATE_CLASS.sub("", named))}
+    spoken = _STATE_CLASS.sub("", _HASHED.sub("", named))
+    parts = {part.lower() for part in _NAME_PARTS.findall(spoken)}
     return BESIDE_SHARE if parts & _BESIDE else 0.0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 import htmldate
 
@@ -24,6 +25,9 @@ FIRST_YEAR = 1605
 _NO_DAY = date(1970, 1, 1)
 
 _UNSEARCHED = frozenset({"script", "style", "svg", "template", "noscript", "iframe"})
+_PARTS = ("article", "main", "header")
+_WHOLE = frozenset({"body", "html"})
+_HALF_DAY = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)  # `email` takes 6:00 PM for 6:00
 _UPDATED = re.compile(r"updat|modif|aktualis|mis à jour|actuali", re.IGNORECASE)
 # What code like htmldate's raises on input that its authors did not think of.
 _BREAKS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -97,7 +101,7 @@ def _mailed(text: str) -> Moment | None:
         written = parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError, OverflowError):
         return None
-    return Moment(day=written.date(), time=written.timetz())
+    return Moment(day=written.date(), time=None if _HALF_DAY.search(text) else written.timetz())
 
 
 def _marked_times(page: Page, name: str) -> Iterator[str]:
@@ -106,15 +110,26 @@ def _marked_times(page: Page, name: str) -> Iterator[str]:
 
 
 def _times_above(tree: Element) -> Iterator[str]:
-    """The times marked between the headline and the first paragraph, but those of an update."""
+    """The times marked between the headline and the first paragraph, but those of an update.
+
+    Last comes the one that stands right above the headline, where some pages put it.
+    """
     below_headline = next(tree.iter("h1"), None) is None
+    above: str | None = None
+    masthead = set(_masthead(tree))
     for element in tree.iter("h1", "p", "time"):
         tag = tag_of(element)
         below_headline = below_headline or tag == "h1"
         if tag == "p" and below_headline and _is_reporting(element):
-            return
+            break
         if tag == "time" and not _is_update(element):
-            yield element.get("datetime") or words_of(element)
+            stated = element.get("datetime") or words_of(element)
+            if below_headline:
+                yield stated
+            elif masthead.isdisjoint((element, *element.iterancestors())):
+                above = stated
+    if above:
+        yield above
 
 
 def _is_reporting(paragraph: Element) -> bool:
@@ -130,6 +145,8 @@ def _is_update(element: Element) -> bool:
 def _searched_day(tree: Element) -> Moment | None:
     """The day that htmldate finds above the reporting; below it begin other articles' days."""
     searched = deepcopy(tree)
+    for element in _masthead(searched):
+        element.clear(keep_tail=True)
     is_below = False
     for element in list(searched.iter()):
         is_below = is_below or (tag_of(element) == "p" and _is_reporting(element))
@@ -143,3 +160,15 @@ def _searched_day(tree: Element) -> Moment | None:
     except _BREAKS:
         return None
     return moment_of(found) if found else None
+
+
+def _masthead(tree: Element) -> list[Element]:
+    """What a page has above the part that its headline is in: there stands the day of the visit."""
+    headline = next(tree.iter("h1"), None)
+    if headline is None:
+        return []
+    beside = (one for one in headline.iterancestors() if tag_of(one) not in _WHOLE)
+    part = [headline, *islice(beside, 1), *headline.iterancestors(*_PARTS)][-1]
+    around = (part, *part.iterancestors())
+    inside = (element for element in around if tag_of(element) not in _WHOLE)
+    return [before for element in inside for before in element.itersiblings(preceding=True)]

@@ -18,9 +18,14 @@ _BY = re.compile(
     r"|(?:von|par|por|door|av|af)\s+(?=[A-ZÀ-Þ][\w'’-]*\s+(?:[a-z]+\s+)*[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"\s*(?:[|•·;،]|,|\s/\s|\s[–—]\s)\s*")
+_PARTED = re.compile(
+    r"\s*(?:[|•·;،]|,(?:\s*(?:and|und|et|y|e|och|og|en|&)(?=\s))?|\s/\s|\s[–—]\s)\s*"
+)
 _JOINED = re.compile(r"\s+(?:and|und|et|y|e|och|og|en|&|و)\s+", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s+(?:\(.*\)|(?:in|for|at|reporting|aus|für)\s+\S.*)$")
+_AFTER_NAME = re.compile(
+    r"\s+(?:\(.*\)|(?:and|with|&)\s+(?:agencies|wires?|wire services|AFP|AP|Reuters)"
+    r"|(?:in|for|at|reporting|aus|für)\s+\S.*)$"
+)
 _ROLE = re.compile(
     r"\b(?:staff|writers?|report(?:er|ers|ing)|correspondents?|editor(?:s|ial|in)?|desk|team|bureau"
     r"|newsroom|columnists?|contribut(?:or|ors|ing)|journalists?|producers?|photographers?|chief"

@@ -42,7 +42,7 @@ _BREAKS = (
     TypeError, ValueError,
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»«“)\]]*$")
+_SENTENCE = re.compile(r"[.!?…。！？؟।۔።։။។][\"'”’»«“)\]]*$")
 
 for _name in ("trafilatura", "htmldate"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)  # our errors say what a person needs

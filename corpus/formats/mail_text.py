@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -14,6 +14,9 @@ _FORWARDED = re.compile(
     r"|begin forwarded message:)\s*",
     re.IGNORECASE,
 )
+# Outlook draws a line, which many do: it marks a letter only right above that one's own header.
+_RULED = re.compile(r"(?:>\s?)*\s*_{20,}\s*")
+_RULED_HEADER = (frozenset({"from"}), frozenset({"sent", "date"}))
 _LABELLED = re.compile(
     r"(?:>\s?)*\s*\**(from|date|sent|subject|to|cc|reply-to):\**\s*(.*)", re.IGNORECASE
 )
@@ -56,7 +59,7 @@ def without_signature(text: str) -> str:
 def forwarded_in(text: str) -> Forwarded | None:
     """The letter that a text forwards, where its header is plainly marked; else None."""
     lines = text.splitlines()
-    mark = next((at for at, line in enumerate(lines) if _FORWARDED.fullmatch(line)), None)
+    mark = next((at for at in range(len(lines)) if _is_mark(lines, at)), None)
     if mark is None:
         return None
     first = next((at for at in range(mark + 1, len(lines)) if not _is_blank(lines[at])), mark)
@@ -65,6 +68,16 @@ def forwarded_in(text: str) -> Forwarded | None:
     if "from" not in labels or not labels.keys() & {"date", "sent", "subject"}:
         return None
     return Forwarded(labels=labels, text="\n".join(lines[first + len(header) :]))
+
+
+def _is_mark(lines: Sequence[str], at: int) -> bool:
+    if not _RULED.fullmatch(lines[at]):
+        return bool(_FORWARDED.fullmatch(lines[at]))
+    below = map(_LABELLED.fullmatch, lines[at + 1 : at + 1 + len(_RULED_HEADER)])
+    labels = [line[1].lower() for line in below if line]
+    return len(labels) == len(_RULED_HEADER) and all(
+        label in known for label, known in zip(labels, _RULED_HEADER, strict=True)
+    )
 
 
 def _labels(header: tuple[str, ...]) -> Iterator[tuple[str, str]]:

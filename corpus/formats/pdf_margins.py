@@ -19,7 +19,7 @@ LONGEST_LINE = 1_000  # characters of a printed address or title
 
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|seite|página|pagina)\s*)?\d{1,4}"
-    r"(?:\s*(?:/|of|von|sur|de|di|van)\s*\d{1,4})?\W*",
+    r"(?:\s*(?:/|of|von|sur|de|di|van)\s*\d{1,4})?[^\w.!?]*",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")

@@ -26,7 +26,7 @@ SAME_SIZE = 0.08
 LINES_AROUND = 3  # on each side of a line, which show how wide its column is just there
 DEEPEST_HEADING = 6
 
-_ENDED = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]]*$")
+_ENDED = re.compile(r"[.!?…:;。！？؟।۔።։။។][\"'”’»)\]]*$")
 _SENTENCE_CLOSED = re.compile(r"[.,;:][\"'”’»)\]]*$")
 _BULLET = re.compile(r"[•▪◦‣●∙\uf0b7\uf0a7]\s*(?=\S)")  # the last two are Word's own
 

@@ -104,6 +104,16 @@ def test_flags_go_before_the_list_in_the_archive(tmp_path: Path) -> None:
     assert draft.outlet == "RFI"
 
 
+def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path: Path) -> None:
+    frame = {"news/Ferry_files/frame.html": PAGE, "news/Ferry_files/a/ad.html": PAGE}
+    (found,) = read(tmp_path / "a.zip", packed({"news/Ferry.htm": PAGE} | frame))
+    assert isinstance(found, Draft)
+    assert found.source_key.endswith("/news/Ferry.htm")
+    # Without the page beside it, it is a folder like any other.
+    alone = read(tmp_path / "b.zip", packed({"Ferry.htm": PAGE} | frame))
+    assert len(alone) == len(frame) + 1
+
+
 def test_hidden_files_readmes_and_other_types_are_passed_over(tmp_path: Path) -> None:
     members = {"README.md": "About.", ".a.md": "x", "__MACOSX/._a.md": "x", "b.png": "x"}
     assert "holds no article" in reason_of(read(tmp_path / "a.zip", packed(members)))

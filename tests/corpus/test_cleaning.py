@@ -138,7 +138,20 @@ def test_a_stand_in_headline_is_never_longer_than_its_limit(text: str) -> None:
         pytest.param("Read more: Why did it sink?", id="pointer"),
         pytest.param("To report an error, write to us here.", id="correction-service"),
         pytest.param("Sign up for our morning newsletter.", id="newsletter"),
+        pytest.param("This video is not available.", id="video-missing"),
+        pytest.param("This content is blocked in your country.", id="video-blocked"),
+        pytest.param("Will you support our journalism?", id="support"),
+        pytest.param("Do you have any information to share?", id="tips"),
+        pytest.param("This report has been first published by the Post.", id="first-printing"),
         pytest.param("(With agencies)", id="credit"),
+        pytest.param(
+            "Reporting by Jane Doe in Port Ellery, Max Roe in Torvik, Ana Lee in Senn and Juan"
+            " Ruiz in Orra; Editing by Kim Poe",
+            id="credit-of-many-towns",
+        ),
+        pytest.param(
+            "Except for the headline, this story has not been edited by our staff.", id="syndicated"
+        ),
         pytest.param(
             "To contact our union and the  \nHarbour Club visit:\n\n**[a.org](http://a.org)**",
             id="contact",
@@ -162,6 +175,14 @@ def test_everything_from_the_comments_on_is_left_out() -> None:
         pytest.param("Forty cars\n\nOne bus\n\nNo lorries", id="three-short-lines"),
         pytest.param("Who was on board?", id="question"),
         pytest.param("“It was dark”, he said.", id="short-sentence"),
+        pytest.param("This video was shown to the jury on Friday.", id="video-in-the-news"),
+        pytest.param(
+            "Read our privacy policy. The US navy sent two ships to the mole.",
+            id="the-us-is-not-us",
+        ),
+        pytest.param("Will you support our troops in the north?", id="support-in-the-news"),
+        pytest.param("Have any stories of the crew reached the capital?", id="stories-in-the-news"),
+        pytest.param("This report was published by the ministry in May.", id="report-in-the-news"),
         pytest.param(
             "More: that is what they want, and soon, all of them, from everyone who"
             + " is" * 30

@@ -124,6 +124,34 @@ def test_values_of_another_kind_than_their_field_are_no_metadata(tmp_path: Path)
     assert draft.headline == "1984"
 
 
+def test_columns_are_known_one_level_down(tmp_path: Path) -> None:
+    guardian: dict[str, object] = {
+        "webTitle": "Ferry",
+        "webUrl": "https://hp.example/a",
+        "fields": {"bodyText": TEXT, "byline": "Jane Doe"},
+    }
+    named = ReadingSettings(columns={"text": "fields.bodyText"})
+    draft = draft_of(tmp_path, guardian)
+    assert (draft.headline, draft.text, draft.author) == ("Ferry", TEXT, "Jane Doe")
+    assert draft_of(tmp_path, guardian, settings=named).text == TEXT
+
+
+def test_a_column_counts_before_one_inside_another(tmp_path: Path) -> None:
+    nested: dict[str, object] = {
+        "article": {"text": "Not this one.", "url": "https://hp.example/b"},
+        "text": TEXT,
+        "article_url": "https://hp.example/a",
+    }
+    draft = draft_of(tmp_path, nested)
+    assert (draft.text, draft.url) == (TEXT, "https://hp.example/a")
+
+
+def test_an_address_is_no_outlet(tmp_path: Path) -> None:
+    row: dict[str, object] = {"text": TEXT, "source": "https://hp.example/a"}
+    assert draft_of(tmp_path, row).outlet is None
+    assert draft_of(tmp_path, row | {"publisher": "Harbour Post"}).outlet == "Harbour Post"
+
+
 def test_settings_reach_into_nested_values(tmp_path: Path) -> None:
     nested: dict[str, object] = {
         "fields": {"story": TEXT, "when": "2025-02-18"},

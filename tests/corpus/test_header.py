@@ -33,6 +33,13 @@ def test_a_byline_needs_no_date_beside_it() -> None:
         ("By Jane Doe and Juan Ruiz, Harbour Post", "Jane Doe and Juan Ruiz"),
         ("By Jane Doe, transport correspondent", "Jane Doe"),
         ("BY JANE DOE", "JANE DOE"),
+        ("by Jane Doe", "Jane Doe"),
+        ("By: Jane Doe", "Jane Doe"),
+        ("Author: Jane Doe", "Jane Doe"),
+        ("Author: By Jane Doe", "Jane Doe"),
+        ("By Jane Doe political editor", "Jane Doe"),
+        ("By Jane Doe in Port Ellery", "Jane Doe"),
+        ("By Jane Doe, Reuters", "Jane Doe"),
         ("By Courier staff", None),
         ("By the harbour wall", None),
     ],
@@ -43,6 +50,30 @@ def test_a_byline_names_people(line: str, author: str | None) -> None:
 
 def test_a_bare_name_without_a_date_is_not_an_author() -> None:
     assert clean(f"# Ferry aground\n\nWest Piraeus\n\n{BOTH}").told.author is None
+
+
+@pytest.mark.parametrize("outlet", ["Harbour Post", "The Ellery Courier", "Radio Orra"])
+def test_an_outlet_beside_a_date_is_not_an_author(outlet: str) -> None:
+    told = clean(f"# Ferry aground\n\n{outlet}\n18 February 2025\n\n{BOTH}").told
+    assert (told.author, told.published_at) == (None, date(2025, 2, 18))
+
+
+def test_an_address_is_no_outlet() -> None:
+    opening = "# Ferry aground\n\nSource: https://post.example/a\n\n"
+    assert clean(opening + BOTH).told.outlet is None
+
+
+def test_the_day_of_an_update_is_not_that_of_publication() -> None:
+    lines = "Updated: 19 February 2025\n\nPublished: 18 February 2025"
+    cleaned = clean(f"# Ferry aground\n\n{lines}\n\n{BOTH}")
+    assert cleaned.text == BOTH
+    assert cleaned.told.published_at == date(2025, 2, 18)
+    assert cleaned.told.modified_at == date(2025, 2, 19)
+
+
+def test_the_day_of_an_update_stands_in_where_no_other_is_known() -> None:
+    told = clean(f"# Ferry aground\n\nUpdated 19 February 2025\n\n{BOTH}").told
+    assert told.published_at == told.modified_at == date(2025, 2, 19)
 
 
 def test_a_date_glued_to_the_first_sentence_becomes_metadata() -> None:
@@ -64,6 +95,9 @@ def test_a_date_in_a_sentence_is_not_the_date_of_publication() -> None:
         ("Tuesday, September 1, 2015", date(2015, 9, 1)),
         ("Published on: 2 Apr. 2024 - 10:32", date(2024, 4, 2)),
         ("2025-03-11T08:00:00Z", date(2025, 3, 11)),
+        ("Tue. 18 February 2025", date(2025, 2, 18)),
+        ("Tue, 18 February 2025", date(2025, 2, 18)),
+        ("18 February 2025, Tuesday", date(2025, 2, 18)),
         ("31 February 2025", None),
         ("May 2025", None),
         ("2025-13-01", None),

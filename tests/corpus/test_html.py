@@ -12,8 +12,11 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from corpus.article import Draft
 from corpus.errors import UnreadableFile
 from corpus.formats.html import html_record, html_records
+from corpus.formats.html_blocks import Block
 from corpus.formats.html_encoding import page_text
+from corpus.formats.html_text import is_reporting
 from corpus.formats.mhtml import mhtml_records
+from corpus.paragraphs import Form
 from corpus.readers import read_path
 from corpus.records import Record
 
@@ -270,6 +273,30 @@ def test_a_short_article_that_trafilatura_passes_over_comes_in() -> None:
     entries = "".join(f"<li>Entry {at} of the list says this.</li>" for at in range(9))
     record = html_record(f"<ul><li>{entries}".encode(), where="page")
     assert [part.text.split()[1] for part in record.paragraphs] == list("012345678")
+
+
+@pytest.mark.parametrize("name", ["css-1ad9x2", "sc-7ad31f2b-0 x4ads9", "css-9share2"])
+def test_a_name_that_a_tool_made_up_is_no_advertisement(name: str) -> None:
+    quote = (
+        f"<div class='{name}'><p>“We never slept,” one of the neighbours told the court.</p></div>"
+    )
+    record = html_record(f"{HEAD}<h1>Café</h1>{BODY}{quote}{BODY}".encode(), where="page")
+    assert any(part.text.startswith("“We never slept") for part in record.paragraphs)
+
+
+def test_a_page_laid_out_in_tables_of_one_column_comes_in_whole() -> None:
+    sentence = "The {} neighbour told the court that he had not slept well for all of that year."
+    said = [sentence.format(at) for at in ("first", "second", "third", "fourth")]
+    rows = (f"<table><tr><td><p>{text}</p></td></tr></table>" for text in said)
+    record = html_record(f"{HEAD}<h1>Café</h1>{''.join(rows)}".encode(), where="page")
+    assert [part.text for part in record.paragraphs] == said
+
+
+@pytest.mark.parametrize("end", ["۔", "።", "։", "។"])
+def test_the_full_stops_of_other_scripts_end_reporting(end: str) -> None:
+    text = f"کشتی پیر کی شام جزیرے کے قریب ڈوب گئی{end}"
+    prose = Block(text=text, form=Form.PROSE, level=0, linked=0, element=page_of(NAMES[0]))
+    assert is_reporting(prose)
 
 
 def test_pictures_inside_the_page_cost_nothing() -> None:

@@ -176,6 +176,23 @@ def test_a_time_further_down_is_another_article_s() -> None:
     assert stated("<title>Old bridge</title>", body).published_at is None
 
 
+@pytest.mark.parametrize("place", ["<article>{}</article>", "<main>{}</main>", "<div>{}</div>"])
+def test_a_time_above_the_headline_counts_where_none_is_below(place: str) -> None:
+    head = "<time datetime='2024-05-03'>3 May</time><h1>Old bridge stays open</h1>"
+    assert stated(body=place.format(head) + BODY).published_at == date(2024, 5, 3)
+    below = head + "<p><time datetime='2024-05-02'>2 May</time></p>"
+    assert stated(body=place.format(below) + BODY).published_at == date(2024, 5, 2)
+
+
+@pytest.mark.parametrize(
+    "masthead", ["Friday, 3 May 2024", "<time datetime='2024-05-03'>3 May 2024</time>"]
+)
+def test_the_day_in_the_masthead_is_that_of_the_visit(masthead: str) -> None:
+    article = f"<main><h1>Old bridge stays open</h1>{BODY}</main>"
+    body = f"<div><p class='date'>{masthead}</p></div>{article}"
+    assert stated(body=body).published_at is None
+
+
 def test_a_relative_canonical_address_is_completed() -> None:
     head = '<link rel="canonical" href="/news/bridge">'
     assert (
@@ -206,6 +223,9 @@ def test_a_canonical_address_that_is_the_front_page_is_passed_over() -> None:
         ("Von Trier", "Von Trier"),
         ("Ursula von der Leyen", "Ursula von der Leyen"),
         ("José Ortega y Gasset", "José Ortega y Gasset"),
+        ("Jane Doe, John Roe, and Ann Poe", "Jane Doe, John Roe, Ann Poe"),
+        ("Jane Doe and agencies", "Jane Doe"),
+        ("Jane Doe with Reuters", "Jane Doe"),
         ("Seán O&#8217;Brien", "Seán O’Brien"),
         ("admin", None),
         ("Editorial Staff", None),
@@ -267,6 +287,7 @@ def test_the_heading_of_the_page_tells_what_of_a_title_is_the_headline() -> None
             "Fri, 03 May 2024 06:00:00 GMT",
             Moment(day=date(2024, 5, 3), time=time(6, tzinfo=UTC)),
         ),
+        ("Fri, 03 May 2024 06:00:00 PM", Moment(day=date(2024, 5, 3))),
         ("May 3, 2024", Moment(day=date(2024, 5, 3))),
         ("1970-01-01T00:00:00Z", None),
         ("0001-01-01T00:00:00", None),

@@ -123,6 +123,8 @@ FORWARDS = {
     "> Subject: Ferry aground near the town\n> Date: 18 February 2025 at 10:32:00 GMT\n",
     "Outlook": "-----Original Message-----\nFrom: Harbour Post <news@hp.example>\n"
     "Sent: Tuesday, February 18, 2025 10:32 AM\nTo: Jane\nSubject: Ferry aground near the town\n",
+    "Outlook with a line": f"{'_' * 32}\nFrom: Harbour Post <news@hp.example>\n"
+    "Sent: Tuesday, February 18, 2025 10:32 AM\nTo: Jane\nSubject: Ferry aground near the town\n",
 }
 
 
@@ -138,6 +140,14 @@ def test_a_plainly_forwarded_letter_counts_in_place_of_the_one_around_it(
     assert draft.text == f"{AGROUND}\n\n{NOBODY}"
     assert (draft.headline, draft.outlet) == ("Ferry aground near the town", "The Harbour Post")
     assert draft.published_at == date(2025, 2, 18)
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["", "From: the mayor\n", "\nFrom: a\nSent: b\n", "Sent: a\nFrom: b\n", "From: a\nTo: b\n"],
+)
+def test_a_line_that_is_drawn_elsewhere_parts_no_letters(below: str) -> None:
+    assert forwarded_in(f"{AGROUND}\n{'_' * 32}\n{below}\n{NOBODY}") is None
 
 
 def test_the_day_of_passing_on_is_not_the_day_of_publishing(tmp_path: Path) -> None:

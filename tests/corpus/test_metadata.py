@@ -97,9 +97,42 @@ def test_other_names_for_fields_are_understood_and_the_rest_let_be() -> None:
     assert metadata_of(record, place=str) == Metadata(headline="A B", outlet="x.org", author="C, D")
 
 
-def test_a_value_that_is_not_text_is_refused() -> None:
-    with pytest.raises(BadMetadata, match=r"a\.jsonl:3: title 5 is not text"):
-        metadata_of({"title": 5}, place=lambda _: "a.jsonl:3")
+def test_a_source_that_is_an_address_is_the_url() -> None:
+    clipped = {"title": "A", "source": "https://x.org/a"}
+    assert metadata_of(clipped, place=str) == Metadata(headline="A", url="https://x.org/a")
+    both = {"source": "https://x.org/a", "url": "https://x.org/b"}
+    assert metadata_of(both, place=str) == Metadata(url="https://x.org/b")
+
+
+def test_what_only_holds_an_address_is_an_outlet() -> None:
+    assert metadata_of({"source": "[a](http://b.c)"}, place=str).outlet == "[a](http://b.c)"
+    assert metadata_of({"outlet": "http://b.c"}, place=str).outlet == "http://b.c"
+
+
+@pytest.mark.parametrize("flag", [True, False, "true", "False"])
+def test_a_flag_under_the_name_of_a_date_is_no_date(flag: object) -> None:
+    record = {"published": flag, "date": "2025-02-18", "updated": flag}
+    assert metadata_of(record, place=str) == Metadata(published_at=date(2025, 2, 18))
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ["[[Jane Doe]]", "[[people/roe|Max Roe]]"],
+        [{"name": "Jane Doe", "url": "https://x.org"}, "Max Roe"],
+        {"name": "Jane Doe, Max Roe"},
+    ],
+)
+def test_authors_are_named_in_links_to_notes_and_in_records(authors: object) -> None:
+    assert metadata_of({"author": authors}, place=str).author == "Jane Doe, Max Roe"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(5, "5"), ({"id": 5}, r"\{'id': 5\}"), (["a", 5], r"\['a', 5\]")]
+)
+def test_a_value_that_is_not_text_is_refused(value: object, shown: str) -> None:
+    with pytest.raises(BadMetadata, match=rf"a\.jsonl:3: title {shown} is not text"):
+        metadata_of({"title": value}, place=lambda _: "a.jsonl:3")
 
 
 def test_a_blank_value_is_refused() -> None:

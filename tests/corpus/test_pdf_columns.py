@@ -1,10 +1,12 @@
 """Reading order: columns one after the other, with what stands across them in its place."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.formats.pdf_columns import columns, rows
-from corpus.formats.pdf_runs import Run
+from corpus.formats.pdf_paragraphs import blocks_of, lines_of
+from corpus.formats.pdf_runs import Run, Sheet
 
 
 def run(text: str, *, left: float, top: float, width: float = 200, size: float = 10) -> Run:
@@ -91,3 +93,16 @@ places = st.builds(
 def test_every_run_is_read_once(runs: list[Run]) -> None:
     read = [run for block in columns(runs) for run in block]
     assert sorted(map(repr, read)) == sorted(map(repr, runs))
+
+
+@pytest.mark.parametrize("end", ["۔", "።", "։", "។"])
+def test_a_short_line_with_the_full_stop_of_another_script_ends_a_paragraph(end: str) -> None:
+    words = "کشتی پیر کی شام جزیرے کے قریب ڈوب گئی"
+    runs = (
+        run(words, left=10, top=700),
+        run(f"{words}{end}", left=10, top=688, width=90),
+        run(words, left=10, top=676),
+        run(f"{words}{end}", left=10, top=664),
+    )
+    found = [block.paragraph.text for block in blocks_of(lines_of((Sheet(runs=runs),)))]
+    assert found == [f"{words} {words}{end}"] * 2

@@ -74,6 +74,7 @@ def test_the_lines_of_a_browser_go_from_a_single_page(
         assert (read.sheets[0].runs, read.url) == (body, url)
 
 
-def test_a_last_line_of_reporting_that_holds_a_number_stays() -> None:
-    page = sheet("a", "b", "c", "In all 1,400 people were brought ashore by 12")
+@pytest.mark.parametrize("last", ["In all 1,400 people were brought ashore by 12", "2024."])
+def test_a_last_line_of_reporting_that_holds_a_number_stays(last: str) -> None:
+    page = sheet("a", "b", "c", last)
     assert left_on(Print(sheets=(page,))) == [[*"abc", page.runs[-1].text]]

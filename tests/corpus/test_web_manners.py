@@ -35,8 +35,9 @@ def test_robots_txt_is_respected_and_the_remedy_is_to_save_the_page(
         ("\ufeffUser-agent: *\nDisallow: /a\n", False),
         ("User-agent: *\nDisallow: /\n" + "#" * 600_000, False),
         ("#" * 600_000 + "\nUser-agent: *\nDisallow: /\n", True),  # RFC 9309: the first 500 KiB
+        (f"User-agent: *\n{'#' * (500 * 1024 - 26)}\nDisallow: /abc\n", True),  # cut after "/"
     ],
-    ids=["us", "all but us", "another", "html", "empty", "mark", "long", "too late"],
+    ids=["us", "all but us", "another", "html", "empty", "mark", "long", "too late", "cut"],
 )
 def test_robots_txt_is_read_as_its_standard_says(
     site: Site, clock: Clock, rules: str, is_open: bool

@@ -104,8 +104,11 @@ def writable(suffix: str, paragraph: str) -> str:
 
     The font of the PDF has the letters of Latin-1, prints a soft hyphen as a hyphen, and a hyphen
     at the end of one of its lines may be part of a word that goes on. In mail, as in any plain
-    text, marks are Markdown's.
+    text, marks are Markdown's. Wrapping may make the end of a Markdown word the end of its line,
+    where a soft hyphen says that the word goes on.
     """
+    if suffix == ".md":
+        return re.sub(r"\u00ad+(?=\s)", "", paragraph)
     if suffix == ".eml":
         return re.sub(r"[*_#<>&\[\]()]", "", paragraph)
     if suffix == ".pdf":
