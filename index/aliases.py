@@ -73,6 +73,19 @@ _FORMS = {
     "kenya": "kenyan kenyans",
     "kyiv": "kiev",
 }
+# Countries that need no other form; not Chad, Georgia and Jordan, which are people's names, too.
+_FURTHER = frozenset(
+    "albania algeria andorra angola armenia azerbaijan bahamas bahrain barbados belarus belize"
+    " benin bhutan bolivia bosnia botswana brunei bulgaria burundi cambodia cameroon chile"
+    " colombia congo croatia cuba cyprus djibouti ecuador eritrea estonia ethiopia faso fiji"
+    " gabon gambia ghana greenland guatemala guinea guyana haiti honduras iceland jamaica"
+    " kazakhstan kosovo kuwait kyrgyzstan lanka laos latvia lesotho liberia libya lithuania"
+    " luxembourg madagascar malawi maldives mali malta mauritania mauritius moldova monaco"
+    " mongolia montenegro morocco mozambique namibia nepal nicaragua niger oman panama paraguay"
+    " peru qatar rwanda senegal serbia singapore slovakia somalia sudan suriname tajikistan"
+    " tanzania togo tunisia turkmenistan uganda uruguay uzbekistan vatican venezuela zambia"
+    " zealand zimbabwe".split()
+)
 _CANONICAL = {
     form: name
     for name, forms in _FORMS.items()
@@ -102,7 +115,7 @@ def canonical(word: str) -> str:
 
 def is_country(word: str) -> bool:
     """Whether a folded word is one of the names here, in its canonical form."""
-    return word in _FORMS
+    return word in _FORMS or word in _FURTHER
 
 
 def other_forms(word: str) -> tuple[str, ...]:

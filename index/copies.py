@@ -44,7 +44,21 @@ def near_identical(one: str, other: str) -> bool:
     mine, theirs = here - there, there - here
     if any(map(_is_telling, mine + theirs)) or _others_named(one, other, mine, theirs):
         return False
+    if _are_exchanged(one, other):
+        return False
     return not any(is_opposite_in_place(stem(a), stem(b)) for a in mine for b in theirs)
+
+
+def _are_exchanged(one: str, other: str) -> bool:
+    """Whether two names have changed places: who accuses whom. Days may stand anywhere."""
+    both = _names(one) & _names(other)
+    here, there = (
+        [each for each in map(str.casefold, _NAME.findall(text)) if each in both]
+        for text in (one, other)
+    )
+    here, there = ([each for each in run if not each.endswith("day")] for run in (here, there))
+    moved = [pair for pair in zip(here, there, strict=False) if pair[0] != pair[1]]
+    return len(here) == len(there) and len(moved) == 2 and moved[0] == moved[1][::-1]  # noqa: PLR2004
 
 
 def _others_named(one: str, other: str, mine: Counter[str], theirs: Counter[str]) -> bool:

@@ -100,8 +100,10 @@ _ASKED = {
     ),
     Kind.PERCENT: (r"what (?:percentage|per ?cent|share|proportion)\b|how many per ?cent"),
     Kind.DURATION: (
-        r"how long\b(?! (?:is|are|was|were) the [\w ]*(?:bridge|tunnel|road|river|wall|fence|border"
-        r"|pipeline|runway|route|railway|line|coast\w*|ship)\b)"
+        r"how long\b(?! (?:is|are|was|were) the [\w ]*?(?:bridge|tunnel|road|river|wall|fence"
+        r"|border"
+        r"|pipeline|runway|route|railway|line|coast\w*|ship)"
+        r"(?: (?:between|from|over|across|of|that|which|to)\b.*)?\W*$)"
         r"|for how many (?:days|weeks|months|years)"
         r"|how many (?:seconds|minutes|hours|days|weeks|months|years)\b"
     ),

@@ -82,9 +82,9 @@ class AskedFor:
         if self.kind is Kind.ANYTHING:
             return True
         given = set(self.order)
-        return any(
-            not set(stems(span.of(sentence))) <= given for span in mentions(sentence, self.kind)
-        )
+        found = [set(stems(span.of(sentence))) for span in mentions(sentence, self.kind)]
+        # "Said" has no stem of its own, and tells that words follow.
+        return any(not each <= given or (self.kind is Kind.QUOTE and not each) for each in found)
 
 
 def read_question(query: Query, lexical: LexicalIndex) -> AskedFor:

@@ -29,8 +29,11 @@ _ABOUT = re.compile(
     rf"what (?:do|does|did|has|have|is|are|was|were) {_SOURCE} {_TELL} {_ON}"
     r"|what(?:[’']s| is| was| has| have)(?: been)? (?:said|written|reported|known|told)"
     rf"(?: so far)?(?: (?:in|by) {_SOURCE})? {_ON}"
-    r"|(?:what(?:[’']s| is| are) )?the (?:latest|newest|most recent)"
-    rf"(?: (?:news|developments?|updates?))? (?:{_ON}|with\b)"
+    r"|(?:what(?:[’']s| is| are) )?(?:the )?(?:latest|newest|most recent)"
+    rf"(?: (?:news|developments?|updates?))? (?:{_ON}|(?:with|from)\b)"
+    rf"|(?:(?:please|can you|could you|what can you) )?tell (?:me|us)(?: more| something| all"
+    rf"| everything)? {_ON}"
+    rf"|(?:(?:give|show) (?:me|us) )?(?:everything|all)(?: there is| you have)? {_ON}"
     r"|what (?:do|did) (?:we|you|they|i) know(?: so far)? (?:about|of)\b"
     r"|(?:(?:is|are) there |do (?:we|you|they) have |have you (?:got )?)?"
     r"(?:anything|something|(?:any )?(?:news|information)|any (?:details|articles?|reports?))"
@@ -38,7 +41,8 @@ _ABOUT = re.compile(
     rf"|how (?:do|does|did|has|have) (?:the )?{_OUTLET}+ (?:describe|cover|present|portray|depict"
     r"|report on|report)(?:d|ed)?\b"
     r"|(?:which|what) (?:articles?|reports?|stories|outlets?|newspapers?) (?:mentions?|covers?"
-    r"|deals? with|(?:tells?|talks?|writes?) (?:about|of)|reports? (?:on|about)"
+    r"|deals? with|(?:tells?|told|talks?|talked|writes?|wrote) (?:about|of)|report(?:s"
+    r"|ed)? (?:on|about)"
     r"|(?:are|is)(?: there)? (?:about|on))\b"
     r")",
     re.IGNORECASE,

@@ -79,7 +79,8 @@ _PATTERNS = {
         rf"|(?:shorten|condense|trim) {_THAT}"
         r"|(?:give me )?(?:just|only) the (?:answer|gist|main point|first (?:one|sentence|quote))"
         rf"|(?:give me )?the gist{_ABOUT}|sum {_THAT} up|sum up|boil {_THAT} down"
-        rf"|(?:summari[sz]e|(?:quick |short |brief )?summary){_ABOUT}(?: {_THAT})?|less(?: text)?"
+        rf"|(?:summari[sz]e|(?:a )?(?:quick |short |brief )?summary){_ABOUT}(?: {_THAT})?"
+        rf"|less(?: text)?"
     ),
 }
 _ACTS = {act: re.compile(pattern, re.IGNORECASE) for act, pattern in _PATTERNS.items()}

@@ -50,16 +50,22 @@ _SMALL_TITLE = (
     r"|commissioner|chair\w*|ambassador|activist|scholar|historian|bishop|king|queen|judge) )?"
 )
 _RUN = rf"(?P<name>{NAME_RUN})"
-_APPOSED = r"(?:, (?:who|which|a|an|the|[a-z])[^,“”\"]{1,80},)?"
+# Where it ends: not after "Macron" in "Macron aides", nor "Syrian" in "Syrian refugee Ahmed Ali".
+_ENDS = (
+    r"(?![\w’'-]|\.? [A-Z]|\.[A-Z]| and [A-Z]| (?!(?:on|in|at|of|to|after|before|during|who|as"
+    r"|from|last|this"
+    r"|when|while|earlier|later|yesterday|and|but|by|with|that|via|told|also|has|had)\b)[a-z])"
+)
+_APPOSED = r"(?:, (?:[a-z]|\d|(?:[A-Z][\w’'-]* )+(?!and |or )[a-z])[^,“”\"]{1,80},)?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"{_OPENS}{_SMALL_TITLE}{_RUN}{_APPOSED}{_BETWEEN} (?:{_SAYS})\b",
         rf"\b(?:the|a|an|[Tt]he) [a-z][a-z -]{{1,40}}, {_RUN},{_BETWEEN} (?:{_SAYS})\b",
-        rf"[,”\"?!] (?:{_SAYS}) {_SMALL_TITLE}{_RUN}(?! and [A-Z])",
-        rf"[,”\"?!] (?:{_SAYS}) (?:the|a|an) [a-z][a-z -]{{1,40}}, {_RUN}",
-        rf"\b[Aa]ccording to (?:the )?{_SMALL_TITLE}{_RUN}(?! and [A-Z])",
-        rf"\b[Ii]n the (?:view|words|opinion|account) of (?:the )?{_RUN}",
+        rf"[,”\"?!] (?:{_SAYS}) {_SMALL_TITLE}{_RUN}{_ENDS}",
+        rf"[,”\"?!] (?:{_SAYS}) (?:the|a|an) [a-z][a-z -]{{1,40}}, {_RUN}{_ENDS}",
+        rf"\b[Aa]ccording to (?:the )?{_SMALL_TITLE}{_RUN}{_ENDS}",
+        rf"\b[Ii]n the (?:view|words|opinion|account) of (?:the )?{_RUN}{_ENDS}",
         rf"{_OPENS}{_SMALL_TITLE}{_RUN}{_BETWEEN} announced(?: on \w+day)?[,.]",
     )
 )

@@ -45,7 +45,14 @@ _REVISED = re.compile(
 _AHEAD = re.compile(
     r"\b(?:predict\w*|forecast\w*|expect\w*|project(?:s|ed)|could|may|might|would|should"
     r"|targets?|goal"
-    r"|aims?|pledged?|promised?|hopes?|wants?|proposed?|proposes|up to)\b"
+    r"|aims?|pledged?|promised?|hopes?|wants?|proposed?|proposes|up to|will|is to|are to|plans?"
+    r"|planned|must|needs? to)\b"
+)
+# Of one day that only the report's own date tells: each day has another.
+_OF_THE_DAY = re.compile(
+    r"\b(?:overnight|last night|today|tonight|this (?:morning|afternoon|evening)|a day|daily"
+    r"|(?:past|last|previous) (?:day|night|24 hours))\b",
+    re.IGNORECASE,
 )
 # What happens once; councils meet and teams play time and again.
 _ONCE = re.compile(
@@ -138,6 +145,8 @@ def _count_one(here: Amount, there: Amount, one: Statement, other: Statement) ->
     if apart is None or apart > NEAR_DAYS or here.per != there.per:
         return False
     if bool(_AHEAD.search(one.core)) != bool(_AHEAD.search(other.core)):
+        return False
+    if apart and _OF_THE_DAY.search(one.core) and _OF_THE_DAY.search(other.core):
         return False
     is_of_one_time = times_meet(one, other) or (_is_later(one, other) and _are_moving(one, other))
     return is_of_one_time and same_subject(one, other)

@@ -29,7 +29,8 @@ _WHERE = (
     r"(?: from)?"
 )
 _FIND = (
-    rf"(?:please )?(?:trace|find the source (?:of|for)|(?:the )?source (?:of|for))(?: {_THIS})?"
+    rf"(?:please )?(?:trace|find the source (?:of|for)|(?:what(?:['’]s"
+    rf"| is) )?(?:the )?source (?:of|for))(?: {_THIS})?"
     rf"|is {_THIS} (?:from|in) (?:the|my|your|this|any of (?:the|my|your))"
     r" (?:library|articles?|collection|clippings|reports?)"
 )

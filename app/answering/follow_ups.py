@@ -11,7 +11,8 @@ from index.kinds import Kind, kind_asked, names
 from index.words import content_words, stems
 
 _REFERRING = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then(?!-)"
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there"
+    r"|then(?!-)"
     r"|one(?!-)|ones|former|latter|same|else|another|others?)\b",
     re.IGNORECASE,
 )
@@ -19,12 +20,24 @@ _REFERRING = re.compile(
 _DUMMY = re.compile(
     r"\b(?:(?:is|are|was|were|will|has|have|had|can|could|would|may|might|should) there"
     r"|there (?:is|are|was|were|been|be)|that (?=[a-z]+ (?:\w+ )*"
-    r"(?:is|was|are|were|has|have|will)\b)|the (?:same|other|others|latter|former)"
+    r"(?:is|was|are|were|has|have|will)\b)|the (?:same|other|latter|former)(?= (?!(?:about|as"
+    r"|for|in|on|to|of|and|or|then)\b)\w)"
     r"|this (?:week|month|year|spring|summer|autumn|winter)|(?:no|every|some|any) ?one|one of"
     r"|(?:more|less|fewer) than one|at least one"
     r"|(?:claim\w*|sa(?:y|ys|id)|think|thought|believ\w+|den(?:y|ie[sd])|argu\w+|warn\w*|admit\w*"
     r"|announc\w+|insist\w*|promis\w+|confirm\w*|fear\w*|suggest\w*|reveal\w*|declar\w+) that"
-    r"(?= \w)|(?:the|an?) (?:\w+ )?\w+ that(?= \w+ed\b| (?:sank|hit|struck|fell|won|lost|killed)\b)"
+    # Not "say that in Paris", "think that is right", "say that yesterday".
+    r"(?= (?!(?:about|after|and|as|at|before|by|could|during|first|for|from|had|has|if|in|is|last"
+    r"|on|or|so|then|this|to|too|was|when|will|with|without|would|yesterday)\b)\w)"
+    r"|(?:the|an?) (?:\w+ )?\w+ that(?= (?-i:[A-Z])| \w+ed\b| (?:sank|hit|struck|fell|won|lost"
+    r"|killed)\b)"
+    # "Is it true that", "how long does it take to", "was it Macron who".
+    r"|(?:is|was) it (?:\w+ly )?(?:true|legal|illegal|possible|safe|likely|right|wrong|clear"
+    r"|known|important"
+    r"|necessary|fair|normal|common|allowed|hard|easy|difficult|announced|reported|claimed|said"
+    r"|decided|agreed|like)(?: that|(?= (?:to|for)\b))"
+    r"|(?:does|did|would|will) it (?:take|cost|matter|mean)(?: that|(?= (?:to|if)\b))"
+    r"|(?:is|was) it(?: that|(?= [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)* (?:who|that)\b))"
     r")\b",
     re.IGNORECASE,
 )
@@ -33,6 +46,17 @@ _CAPITALS = re.compile(r"\bIT\b|\b[A-Z]\w+ One\b")  # "the IT outage", "Formula 
 _BOUND = re.compile(
     r"(?<=\w )([A-Z][\w’'-]+\b.*?) (?:he|she|(?:his|her|its)"
     r"(?= (?!(?:on|in|at|to|from|as|with|for|and|or|the|a|an)\b)\w))\b"
+)
+# "Did the girls test their robot?", "Do Greeks worship their gods?": those of the question's own.
+_BOUND_MANY = re.compile(
+    r"(?:\b(?:do|did|have|had|are|were|will|would|can|could)|^how many) (?:the |most |many "
+    r"|all )?(?:[\w’'-]+ ){0,2}?"
+    r"(?:people|men|women|children|police|[\w’'-]*[a-rt-z]s)\b.*? (?:they|their)\b",
+    re.IGNORECASE,
+)
+# "And who is Albares?" asks anew.
+_NEW = re.compile(
+    r"(?:and|but|so|also|then),? (?=who (?:is|was|are|were) (?-i:[A-Z]))", re.IGNORECASE
 )
 _INSTEAD = re.compile(
     r"(?:and|but|what about|how about)\b(?: what about| how about)?", re.IGNORECASE
@@ -93,9 +117,11 @@ def leans_on_past(question: str, *, is_at_hand: Callable[[str], bool] = lambda _
 
 def refers(question: str) -> bool:
     """Whether words of a question point back: a pronoun, an opening "and", a bare "why"."""
-    plain = question.strip().rstrip("?!. ")
+    plain = _NEW.sub("", question.strip().rstrip("?!. "), count=1)
     is_bare = _OPENING.match(plain) or _BARE.fullmatch(plain)
-    return bool(is_bare or _REFERRING.search(_BOUND.sub(r"\1", _pointing(plain))))
+    return bool(
+        is_bare or _REFERRING.search(_BOUND_MANY.sub("", _BOUND.sub(r"\1", _pointing(plain))))
+    )
 
 
 def carried_over(question: str, past: Sequence[Exchange], *, topic: str = "") -> tuple[str, ...]:

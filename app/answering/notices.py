@@ -58,7 +58,8 @@ _HELP = (
     r"|what (?:are|is) (?:you|this|clippings)"
     r"|(?:how|where) (?:do|can|should) i (?:use (?:this|you|clippings|it)"
     r"|ask(?: you)?(?: a question)?|start|begin"
-    r"|(?:ask|search|look|filter|limit|narrow)\b.*\b(?:dates?|days?|outlets?|(?:news)?papers?|sources?)"
+    r"|(?:ask|search|look|filter|limit|narrow)\b.*\b(?:dates?|days?|outlets?|(?:news)?papers?"
+    r"|sources?)"
     r"|(?:add|upload|import|remove|delete) (?:an? |my |my own |more |new |the )?"
     r"(?:article|file|folder|clipping|stor(?:y|ie)|paper)s?)(?: here)?"
     rf"|how (?:does|do) (?:this|it|{_TOOL}) work"
@@ -89,7 +90,9 @@ _LIBRARY = (
     rf"|how (?:big|large) is {_PLACE}"
     rf"|what(?:'?s| is) in {_PLACE}"
     r"|what (?:topics?|subjects?|dates?|period) (?:do (?:you|your articles)|does the library) cover"
-    rf"|what do your {_THINGS} cover)"
+    rf"|what (?:do (?:the|these|your|my) {_THINGS} cover|are (?:the|these|your|my) {_THINGS} about)"
+    r"|what (?:do you have|have you got)(?: here)?|what(?:'?s| is) (?:in )?here"
+    r"|what (?:topics?|subjects?) (?:are (?:there|covered|here)|do (?:the|these) articles cover))"
 )
 _NEWEST = (
     rf"(?:what(?:'?s| is| are)|which(?: is| are)?|show(?: me)?)(?: the| your)?"
@@ -121,7 +124,10 @@ _ENGLISH = frozenset(
 )
 # "Von der Leyen", "Luis de la Fuente": names, in questions of any language.
 _WITH_PARTICLES = re.compile(
-    r"(?:\b[A-Z][\w’'-]* )?\b[VvDdLEe]\w{1,2}(?: (?:der|den|la|las|los))? (?=[A-Z])"
+    r"(?:\b(?:Von|Van|De|Del|Di|Da|Du|El|Le|La|Los|Las|Der|Den)\b|\b(?:von|van|de) (?:der|den|la"
+    r"|las|los)\b"
+    r"|\b[A-Z][\w’'-]* (?:von|van|de|del|di|da|du|el|le|la|los|las)\b)(?: (?:der|den|la|las"
+    r"|los))? (?=[A-Z])"
 )
 _LATIN = re.compile(r"[^\W\d_]")
 _NOT_LATIN = 0x250  # code points from here on are letters of other scripts

@@ -13,12 +13,22 @@ from index.spans import Span
 
 _LEANING = re.compile(
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Such|The (?:move|decision|plan|deal"
-    r"|two|three|latter|former|statement|comments?|remarks?)|(?:At|In|On|Under|After|Before|For|With"
+    r"|two|three|latter|former|statement|comments?|remarks?)|(?:At|In|On|Under|After|Before|For"
+    r"|With"
     r"|To|By) (?:that|this|it|them|these|those)|There(?! (?:is|are|was|were|has|have|had|will|would"
-    r"|can|could|may|might|must|seems?|remains?)\b))\b"
+    r"|can|could|may|might|must|seems?|remains?)\b)"
+    # "But he also stressed", "On Wednesday he was to travel on", "At 14 she joined".
+    r"|(?:But|And|Yet|So|Then|Still|However|Meanwhile|Instead|Rather|Afterwards|Later|Earlier),?"
+    r" (?:he|she|it|they|his|her|its|their|this|that|these|those)"
+    r"|(?:In|At|On|As|By|For|After|Before|During|Since|Twice|Once|Earlier|Later)"
+    r"(?: (?:[a-z0-9-]+|\w+day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)){0,5},? (?:he|she|they))\b"
 )
 _PERSON_SAYS = re.compile(r"\b(?:he|she) (?:has )?(?:said|says|told|added|wrote|argued|recalled)\b")
-_PERSONS = re.compile(r"(?:He|She|They|His|Her|Their)\b")
+_PERSONS = re.compile(
+    r"(?:(?:But|And|Yet|So|Then|However|Meanwhile),? )?(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er"
+    r"|[Tt]heir)\b"
+)
 _BEFORE_CHARACTERS = 1_000  # in which the sentence before begins
 
 

@@ -10,6 +10,7 @@ import re
 
 from app.answering.attribution import speaker_of
 from app.answering.mentions import may_be_person
+from app.answering.speaker_names import NAME_RUN
 from app.reply import Quote
 from index.kinds import Kind, mentions
 from index.spans import Span
@@ -42,7 +43,8 @@ _WHEN_WAS = re.compile(
     rf"{_SUBJECT} (?P<did>{'|'.join(_PAST)})\b(?P<rest>[^,;]{{0,40}}?) (?:on|in) {_DAY}"
 )
 _HOW_MANY = re.compile(
-    r"(?:^|[ ,])(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?:^|[ ,])(?<!\bthe )(?<!\bthese )(?<!\bthose )(?:\d[\d,.]*|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve"
     r"|dozens of|hundreds of|thousands of)(?: (?:million|billion))?"
     r" (?P<counted>(?:[a-z-]+ ){0,2}[a-z-]+s)"
     r" (?P<aux>were|will be|are|have been)"
@@ -62,8 +64,19 @@ _POINTING = re.compile(
     r"(?:It|He|She|They|This|That|These|Those|There|We|I|You|But|And|His|Her|Their|Its|In|On|At|As"
     r"|After|Before|When|While|If|What|Both|Some|Most|Many)\b"
 )
-_DEMONYM = re.compile(r"\w+(?:an|ans|ese|ish|i|is)$")
-_NOUN_AFTER = re.compile(r" ([a-z]{4,})\b")
+_DEMONYM = re.compile(r"(?:\w+(?:an|ans|ese|ish|i|is|ern)|French|Dutch|Greek|Swiss|Czech|Welsh)$")
+_NOUN_AFTER = re.compile(
+    r" (government|military|army|forces|troops|parliament|president|presidency|leaders?|summit"
+    r"|treaty|plan|deal|embassy|elections?|economy|alliance|invasion|war|border|mission|council"
+    r"|court|agency"
+    r"|ministry|party)\b"
+)
+# What tells of the speaker, or whom it was said to: "Ada Quill, a scholar, told the BBC".
+_ASIDE = (
+    r"{speaker}(?: (?:of|at|from) (?:the )?{run}|, (?!the [A-Z])(?:[a-z]|\d"
+    r"|[A-Z][\w’'-]* [a-z])[^,“”\"]{{1,80}}(?=[,.]))"
+    r"|\b(?:told|tells|spoke to|speaking to) (?:[a-z]+ ){{0,3}}{run}"
+)
 # A thing spoken of that has no name: "guarantees", "the deployment".
 _THING = re.compile(
     r"\b(?:of|for|on|about|with|more|their|its|new|the) (?P<thing>(?:the )?[a-z]{4,}"
@@ -78,26 +91,29 @@ def said(sentence: Quote) -> str:
     """Give “What did … say about …?” where it is plain who says it and what of."""
     speaker = speaker_of(sentence.article, Span(start=sentence.start, end=sentence.end))
     topic = _topic(sentence, besides=speaker) if speaker else ""
-    return f"What did {speaker} say about {topic}?" if topic else ""
+    the = "the " if re.search(rf"\b[Tt]he {re.escape(speaker)}\b", sentence.text) else ""
+    return f"What did {the}{speaker} say about {topic}?" if topic else ""
 
 
 def _topic(sentence: Quote, *, besides: str) -> str:
     """The first thing that a sentence names, or else speaks of, besides who speaks."""
     left_out = {*content_words(besides), *content_words(sentence.article.reported_by or "")}
-    for span in mentions(sentence.text, Kind.NAME):
-        name = span.of(sentence.text)
+    aside = _ASIDE.format(speaker=re.escape(besides), run=NAME_RUN)
+    text = re.sub(aside, lambda found: " " * len(found[0]), sentence.text)
+    for span in mentions(text, Kind.NAME):
+        name = span.of(text)
         words = set(content_words(name))
-        if words and not left_out & words and _is_topic(name, span, sentence.text):
-            return _as_told(span, sentence.text)
-    things = (match["thing"] for match in _THING.finditer(sentence.text))
+        if words and not left_out & words and _is_topic(name, span, text):
+            return _as_told(span, text)
+    things = (match["thing"] for match in _THING.finditer(text))
     return next((each for each in things if each not in _NO_THING), "")
 
 
 def _is_topic(name: str, span: Span, text: str) -> bool:
     """Whether a capitalised word is a name one can ask about: no first word, day or office."""
     begins = not re.search(r"\w[^.?!“\"‘]*$", text[: span.start])
-    is_first_word = begins and " " not in name
-    is_other = mentions(name, Kind.DATE) or _DEMONYM.match(name)
+    is_first_word = begins and (" " not in name or name.split(maxsplit=1)[0].endswith("ing"))
+    is_other = len(name.strip(".")) == 1 or mentions(name, Kind.DATE) or _DEMONYM.match(name)
     return not (is_first_word or is_other or re.search(_ROLE, name, re.IGNORECASE))
 
 

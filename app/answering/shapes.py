@@ -122,7 +122,7 @@ _PATTERNS = {
         r"(?:so |and |but )?should(?:n['’]t)?\b"
         r"|(?:who|what|when|why|how|where|which [\w ]+?) should\b"
         r"|.*\bought to\b"
-        rf"|(?:so |and |but )?{_BE} (?!.*\b{_DONE_TO}\b).*?(?<!the )\b{_VALUED}"
+        rf"|(?:so |and |but )?{_BE} (?:(?!\b{_DONE_TO}\b).)*?(?<!the )\b{_VALUED}"
         r"(?: (?:to|for|that|if|of|in|about)\b.*)?\W*$"
         rf"|who {_BE} (?:in the )?(?:right|wrong|to blame)\b|.*\bthe right thing\b"
         r"|(?:what )?do you (?:think|believe|agree)\b|.*\bin your (?:opinion|view)\b"
@@ -146,13 +146,16 @@ _PATTERNS = {
         r"|.*\b(?:time ?line|chronology|sequence of events|course of events)\b"
     ),
     Shape.LIST: (
+        # Not "what prevents the deal", "what drives Macron".
+        r"(?!what \w+s (?:the|an?|it|them|him|her|us|you|me|people|to|up|down|out|off|back"
+        r"|(?-i:[A-Z]\w*))\b)"
         r"(?:which|what) (?:(?:other|two|three|four|five|six|\w+(?:al|an|ish|ern|ese))"
         r" )*(?!(?:does|is|was|has|this|us|happens|means|makes|causes|keeps|comes"
         r"|drives|leads|explains|brings|gives|gets|goes|worries|triggers|stands|lies|follows"
-        r"|matters|says|takes|virus|bus|crisis|status|campus)\b)"
+        r"|matters|says|takes|virus|bus|crisis|status|campus|news|basis|gas)\b)"
         r"(?-i:[a-z]+)(?:[^s\W]s|men)\b"  # not "Texas"
         r"|(?:which|what) [a-z]+ (?:countries|states|ministers|leaders|people|companies|cities)\b"
-        r"|what (?:are|were) the (?:\w+ )*[a-z]+s\b"
+        r"|what (?:are|were) the (?:\w+ )*[a-z]+s\b(?! \w+ing\b)"
         r"|who (?:all )?(?:attend\w*|takes? part|took part|participat\w+|joined"
         r"|signed(?! (?:the|an?|his|her|its) (?:executive |new )?(?:order|bill|law|decree))"
         r"|came(?! (?:first|second|third|last|out|up|under|to power))"
@@ -162,6 +165,7 @@ _PATTERNS = {
     Shape.POLAR: (  # not which of two: "Did it do more damage to wheat or to maize?"
         r"(?!.*\b(?:more|less|fewer|better|worse|rather|either|earlier|later|larger|smaller|bigger"
         r"|higher|lower|older|younger|longer|stronger|weaker)\b.* or (?!not\b))"
+        r"(?!(?:can|could|will|would|do|have) (?:you|we)\b)"
         r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may)(?:n['’]t)?\b"
     ),
 }  # fmt: skip

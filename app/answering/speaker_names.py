@@ -9,7 +9,10 @@ from corpus.article import Article
 from index.aliases import canonical, is_country
 from index.words import content_words, fold, stem
 
-_WORD = r"(?:(?:al|el|an|ar|as|ash)-)?[A-Z][\w’'-]*"
+_WORD = (
+    r"(?:(?:[A-Z]\.){1,4}|(?:Sen|Rep|Gov|Gen|Lt|Col|Dr|Mr|Mrs|Ms|St)\."
+    r"|(?:(?:al|el|an|ar|as|ash)-)?[A-Z][\w’'-]*)"
+)
 _LINK = (
     r"(?:de la|de|da|del|di|al|el|bin|ibn|van der|van den|van|von der|von|le|la|du|dos|of the|of)"
 )

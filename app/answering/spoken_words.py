@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|^[^“”\"]*”")
+_QUOTED = re.compile(r"^[^“”\"]+[,.?!…]\"(?!\w)|“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|^[^“”\"]*”")
 
 
 def without_quotes(text: str) -> str:

@@ -56,7 +56,7 @@ _NUMBERS = {"a": 1, "a single": 1} | {
     )
 }
 _NUMBER = rf"(?:{'|'.join(sorted(_NUMBERS, reverse=True))}|[1-9])"
-_COUNTED = re.compile(rf"\b(?P<number>{_NUMBER})[- ](?:short )?sentences?\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b(?P<number>10|{_NUMBER})[- ](?:short )?sentences?\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?:,? (?:please|for me|for us|briefly|shortly|thanks"
     r"|in (?:brief|short|a nutshell"
@@ -92,7 +92,10 @@ _NEW = re.compile(
     r"(?:what(?:'s| is| was| are|'s been| has been)? (?:the )?(?:latest )?(?:new|news)"
     rf"|(?:is there |do you have )?(?:any news|anything new)"
     r"|(?:what(?:'s| is| are) )?(?:the )?(?:most important|top|main|biggest)"
-    rf" (?:news|stories|headlines)){_WHEN}",
+    rf" (?:news|stories|headlines)"
+    rf"|what(?:'s| is) in the (?:news|papers|headlines)|(?:what are )?(?:the )?headlines){_WHEN}"
+    r"|what (?:did|have) i miss(?:ed)?"
+    r"|(?:what are )?(?P<whose>today|yesterday|this week|last week)'s (?:news|headlines|stories)",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
@@ -109,7 +112,9 @@ _LIBRARY = re.compile(
 )
 _SOME_NEWS = re.compile(
     rf"(?:the )?(?:latest |recent |newest |most recent |last )?(?:{_MANY}|events|developments)"
-    r"(?P<when> .+)?|what(?:'s| is| has| was)? (?:new|happened|(?:been )?(?:reported|published))"
+    r"(?P<when> .+)?"
+    rf"|(?P<whose>(?:today|yesterday|(?:this|last) (?:week|month|year))'s) (?:{_MANY}|events)"
+    r"|what(?:'s| is| has| was)? (?:new|happened|(?:been )?(?:reported|published))"
     r"(?P<since> .+)?",
     re.IGNORECASE,
 )
@@ -158,7 +163,8 @@ def _wish_in(bare: str) -> Wish | None:
     if asked := _ABOUT.fullmatch(bare):
         return _of_article(asked["what"] or asked["said"])
     if new := _NEW.fullmatch(bare):
-        return Wish(scope=Scope.NEWS, words=new["when"].strip(), is_order=False)
+        when = (new["when"] or new["whose"] or "").strip()
+        return Wish(scope=Scope.NEWS, words=when, is_order=False)
     happened = _HAPPENED.fullmatch(bare)
     when = happened and (happened["when"] or happened["missed"] or "").strip()
     return Wish(scope=Scope.EVENTS, words=when, is_order=False) if when else None
@@ -174,7 +180,7 @@ def _ordered(what: str) -> Wish | None:
     if saying := _SAYING.fullmatch(what):
         return Wish(scope=Scope.TOPIC, words=saying["who"] + saying["rest"], is_order=True)
     if news := _SOME_NEWS.fullmatch(what):
-        when = (news["when"] or news["since"] or "").strip()
+        when = (news["when"] or news["since"] or (news["whose"] or "").removesuffix("'s")).strip()
         return Wish(scope=Scope.NEWS, words=when, is_order=True)
     return _of_article(what, is_order=True) or Wish(scope=Scope.TOPIC, words=what, is_order=True)
 

@@ -46,7 +46,7 @@ def notes_on(wanted: Wanted, shown: Shown) -> tuple[str, ...]:
         notes.append(POSITIONS)
     if wanted.shape is Shape.POLAR and shown.verdict:
         notes.append(VERDICT_OF_QUOTES)
-    elif wanted.shape is Shape.POLAR and not shown.is_unsure:
+    elif wanted.shape is Shape.POLAR and not (shown.is_unsure or wanted.asks_for_all):
         notes.append(NO_VERDICT)
     if wanted.shape is Shape.COMPARISON or wanted.asks_outlets:
         notes.extend(_silent(wanted, shown.articles))

@@ -10,14 +10,16 @@ import re
 
 _THIS = r"(?:me|us|this|that|it|them|these|those|your|my|the|a|an|some|something|everything|all)"
 _TEXT = (
-    r"(?:poem|haiku|limerick|song|rap|story|tale|joke|riddle|essay|blog|article|speech|letter|report"
+    r"(?:poem|haiku|limerick|song|rap|story|tale|joke|riddle|essay|blog|article|speech|letter"
+    r"|report"
     r"|e-?mail|tweet|post|press release|headline|script|novel|summary|quiz|code|program|caption"
     r"|review|memo|outline|newsletter|list of talking points|talking points)s?"
 )
 _PUBLISHED = r"(?:articles?|reports?|stor(?:y|ies)|reviews?|headlines?)"  # what a library has
 _PICTURE = (
     r"(?:pictures?|images?|photos?|maps?|charts?|graphs?|diagrams?|cartoons?|portraits?|logos?"
-    r"|illustrations?|sketch(?:es)?|drawings?|tables?|timelines?|infographics?|videos?|podcasts?"
+    r"|illustrations?|sketch(?:es)?|drawings?|tables?|timelines?(?! (?:of|on|about|for)\b)"
+    r"|infographics?|videos?|podcasts?"
     r"|slides?|presentations?|spreadsheets?|memes?)"
 )
 _LANGUAGE = (

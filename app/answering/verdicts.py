@@ -8,6 +8,7 @@ just that. All else gets no verdict: the sentences speak for themselves.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -46,6 +47,14 @@ _MATCHING = frozenset("all every only both ever first last still again more less
 _NO_PAST = frozenset("united need speed seed feed breed indeed exceed succeed proceed".split())
 _DENIALS = frozenset("not never no neither nor none cannot without".split())
 _BREAK = re.compile(r"[,;:–—“”\"?()]")
+# A word that turns what is told round, if the question has it less often: "has yet to sign", "was
+# beaten by", "the ban of", "a thief who"; the "s" of "the mayor's son", and "Had they signed".
+_TURNS = frozenset(
+    "to of for on in at by from with against as than that who which whose when where after"
+    " before and or s had be being been yet about seldom rarely sometimes".split()
+)
+_PASSIVE = frozenset("is are was were".split())
+_AFTER = re.compile(r"['’]s?\b|-\w")  # "Iran-backed", "Kyiv's"
 _PREPOSITION = re.compile(
     r"\b(?:of|for|from|with|against|by|after|before|to|in|on|at|about|as|than|and|or)\b"
 )
@@ -97,11 +106,27 @@ def _clause_that_tells(rest: str, sentence: str, *, is_being: bool) -> list[str]
         return None
     first, last = told[places[0]][0], told[places[-1]][0]
     opening, clause = sentence[:first], sentence[first:last]
+    if _turns(rest, [word for _, word in told[: places[-1] + 1]], is_being=is_being):
+        return None
+    own = set(re.findall(r"[^\W_]+", rest.lower()))
+    is_going_on = any(
+        word.lower().endswith("ing") and word.lower() not in own
+        for word in (told[at][1] for at in places)
+    )
+    if is_going_on or _AFTER.match(sentence, last + len(told[places[-1]][1])):
+        return None
     if len(opening.split()) > BEFORE or _PREPOSITION.search(opening) or _BREAK.search(opening):
         return None
     kept = [word.lower() for _, word in told[places[0] : places[-1] + 1]]
     is_told_of = not is_being or bool(_BE & set(kept))
     return kept if is_told_of and not _BREAK.search(clause) else None
+
+
+def _turns(rest: str, told: Sequence[str], *, is_being: bool) -> bool:
+    """Whether one of the words told turns them round, which the question lacks."""
+    asked = Counter(re.findall(r"[^\W_]+(?:['’]t)?", rest.lower()))
+    more = Counter(word.lower() for word in told) - asked
+    return bool(more.keys() & (_TURNS if is_being else _TURNS | _PASSIVE))
 
 
 def _in_order(asked: Sequence[str], told: Sequence[str]) -> list[int] | None:

@@ -92,8 +92,8 @@ def test_an_address_that_is_no_web_address_is_left_out() -> None:
 
 
 def test_a_headline_cannot_end_its_link_early() -> None:
-    nasty = quoted(headline="x](https://evil.example) [y", url="https://a.example/b)c d")
-    assert "“[x\\](https://evil.example) \\[y](https://a.example/b%29c%20d)”" in in_markdown(
+    nasty = quoted(headline="x](https://evil.example) [y", url="https://a.example/b)c")
+    assert "“[x\\](https://evil.example) \\[y](https://a.example/b%29c)”" in in_markdown(
         answer(nasty)
     )
 

@@ -117,15 +117,23 @@ def test_a_report_two_months_later_is_of_another_time() -> None:
             "Norland exports to Varmark rose in April.",
             "Norland exports to Varmark rose in April while imports fell.",
         ),
-        (
-            "Poisoned spirits in Berlin in March killed 10 people.",
-            "A gas leak in Berlin in March killed 14 people.",
-        ),
         ("The Kessel toll is 4 euros a day.", "The Kessel toll is 90 euros a month."),
     ],
 )
 def test_look_alikes_are_no_disagreement(one: str, other: str) -> None:
     assert disagreement_between(statement(one, 3), statement(other, 3, 1)) is None
+
+
+def test_two_disasters_in_march_are_not_one_march() -> None:
+    told = (
+        "Poisoned spirits in Berlin in March killed 10.",
+        "A leak in Berlin in March killed 14.",
+    )
+    one, other = (statement(text, 3, at) for at, text in enumerate(told))
+    one, other = (
+        replace(each, article=replace(each.article, headline="Berlin")) for each in (one, other)
+    )
+    assert disagreement_between(one, other) is None
 
 
 def test_the_month_of_may_supposes_nothing() -> None:
