@@ -71,8 +71,15 @@ class Reading:
 
     @property
     def passed_over(self) -> tuple[Span, ...]:
-        """Where dates were read that contradict each other: neither used nor searched."""
-        return self.date_spans if self.contradiction else ()
+        """Where dates were read that contradict each other: neither used nor searched.
+
+        With what stands between them, where they stand together: "after 2020 and before 2015".
+        """
+        if not self.contradiction:
+            return ()
+        whole = Span(start=self.date_spans[0].start, end=self.date_spans[-1].end)
+        is_together = whole.end - whole.start == len(self.contradiction)
+        return (whole,) if is_together else self.date_spans
 
     def groups(self) -> tuple[Filters, ...]:
         """The articles asked for: those of each outlet named, and those of the dates."""
