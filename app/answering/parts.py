@@ -191,4 +191,4 @@ def _unanswered(asked: Sequence[Asked], sheet: _Sheet) -> Iterator[str]:
         if not nearest or nearest[0] not in quoted:
             yield f"Not answered: “{each.question}” {each.reply.message}"
         else:
-            yield f"Not plainly answered: “{each.question}” The nearest I found is quoted above."
+            yield f"On “{each.question}” I found nothing plainer than what is quoted above."

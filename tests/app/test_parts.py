@@ -182,8 +182,7 @@ def test_a_part_whose_nearest_is_quoted_for_another_is_not_denied(assistant: Ass
     parts = [Asked(question=reply.question, reply=reply) for reply in (answer, refusal)]
     (note,) = joined("Both?", answer.query, parts).notes
     assert note == (
-        "Not plainly answered: “When was Harry Potter published?”"
-        " The nearest I found is quoted above."
+        "On “When was Harry Potter published?” I found nothing plainer than what is quoted above."
     )
 
 
