@@ -61,7 +61,9 @@ def _between(least: float, most: float, number: float) -> float:
 _text = _as(str, "text")
 _whole_number = _as(int, "a whole number")
 _share = _as(lambda text: _between(0.0, 1.0, float(text)), "a number from 0 to 1")
-_seconds = _as(lambda text: _between(0.1, 86_400.0, float(text)), "seconds, such as 60")
+_seconds = _as(
+    lambda text: _between(0.1, 86_400.0, float(text)), "a number of seconds, 0.1 to 86400"
+)
 _precision = _as(Precision, " or ".join(Precision))
 _DEFAULTS = IndexSettings()
 _KNOWN = {

@@ -56,8 +56,6 @@ def _check(settings: Settings) -> None:
             "llm_url names a server and nothing says which of its models to ask.",
             remedy="Set llm_model, or CLIPPINGS_LLM_MODEL, to the model's name there.",
         )
-    if settings.number("llm_seconds") <= 0:
-        raise BadSetting("llm_seconds is not above 0.", remedy="Give it seconds, such as 60.")
     if gguf:
         gguf_in(gguf)
     _check_installed("gguf" if gguf else "llm")

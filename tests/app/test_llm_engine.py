@@ -202,7 +202,7 @@ def test_the_page_shows_the_quoted_answer_while_the_model_writes(
         ({"URL": f"https://x/v1?key={KEY}", "MODEL": "m"}, "more than a host and a path"),
         ({"URL": FAR}, "nothing says which of its models"),
         ({"URL": FAR, "MODEL": "m", "GGUF": "x.gguf"}, "Both llm_url and llm_gguf"),
-        ({"URL": FAR, "MODEL": "m", "SECONDS": "0"}, "llm_seconds is not above 0"),
+        ({"URL": FAR, "MODEL": "m", "SECONDS": "0"}, "'0' is not a number of seconds"),
         ({"URL": FAR, "MODEL": "m", "SECONDS": "soon"}, "'soon' is not a number"),
         ({"GGUF": "/no/such.gguf"}, "'/no/such.gguf' cannot be read"),
     ],
