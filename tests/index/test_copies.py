@@ -12,6 +12,10 @@ from tests.index.wire_copies import COPIES, OTHERS, SUBEDITED, WIRE
 WIRE_SENTENCE = (
     "Military chiefs of 30 European and NATO countries meet in Paris on Tuesday to talk."
 )
+RISE = "Shares in the harbour firm rose sharply with somebody new at its head, the paper said."
+TRIP = "Officials said that Biden would travel to the summit of the ministers in Norrby on Friday."
+BLAME = "Russia accused Ukraine of shelling the old harbour of Norrby on Friday evening."
+BLAME_TURNED = "Ukraine accused Russia of shelling the old harbour of Norrby on Friday evening."
 TEXTS = st.text("ab cé.!”\n", max_size=60)
 
 
@@ -68,13 +72,39 @@ def test_a_copy_edited_in_every_sentence_shares_no_sentence() -> None:
         (WIRE_SENTENCE, WIRE_SENTENCE.replace("30", "31"), False),
         (WIRE_SENTENCE, WIRE_SENTENCE.replace("meet", "do not meet"), False),
         (WIRE_SENTENCE, WIRE_SENTENCE.replace("talk", "speak"), True),
+        (WIRE_SENTENCE, WIRE_SENTENCE.replace("Tuesday", "Monday"), False),
+        (WIRE_SENTENCE, WIRE_SENTENCE.replace("Paris", "London"), False),
+        (RISE, RISE.replace("rose", "fell"), False),
+        (RISE, RISE.replace("with", "without"), False),
+        (RISE, RISE.replace("somebody", "nobody"), False),
+        (TRIP, TRIP.replace("Biden", "Trump"), False),
+        (TRIP, f"On Friday {TRIP}".replace(" on Friday.", "."), True),
+        (BLAME, BLAME_TURNED, False),
+        (BLAME, BLAME.replace("Russia", "Belarus"), False),
         (
             WIRE_SENTENCE,
             "Rain fell on Oslo for most of the night, and the trams were late by an hour.",
             False,
         ),
     ],
-    ids=["same", "reordered", "a part", "number", "denial", "a word", "another"],
+    ids=[
+        "same",
+        "reordered",
+        "a part",
+        "number",
+        "denial",
+        "a word",
+        "weekday",
+        "place",
+        "opposite",
+        "without",
+        "nobody",
+        "name",
+        "day moved",
+        "exchanged names",
+        "first word a country",
+        "another",
+    ],
 )
 def test_near_identical_sentences_are_one_report(one: str, other: str, *, same: bool) -> None:
     assert near_identical(one, other) is same

@@ -38,6 +38,8 @@ def read(text: str, day: date | None = TUESDAY, **more: object) -> dict[str, str
         ("On Sunday, 16 March, they vote.", {"Sunday, 16 March": "16 March 2025"}),
         ("Exports grew last year.", {"last year": "2024"}),
         ("Two clerks were freed on Monday last week.", {"Monday last week": "3 March 2025"}),
+        ("Two days ago the port closed.", {"Two days ago": "9 March 2025"}),
+        ("Talks are scheduled for Wednesday.", {"Wednesday": "12 March 2025"}),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )  # fmt: skip
@@ -60,6 +62,8 @@ def test_words_are_counted_from_the_day_of_the_report(text: str, expected: dict[
         "On Sunday, 17 March, they vote.",  # a Monday in 2025, and a year ago is too long ago
         "The attack of September 11 was remembered.",
         "Mrs May left for May's constituency.",
+        "Talks scheduled for Monday were cancelled.",
+        "The state will compensate victims of the attack on Saturday.",
     ],
 )
 def test_what_may_mean_another_day_is_left_alone(text: str) -> None:

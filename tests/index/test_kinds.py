@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.kinds import Kind, kind_asked, mentions, names
+from index.kinds import Kind, capitals_tell, kind_asked, mentions, names
 
 _ASKED = {
     "How many people died in the crane collapse?": Kind.COUNT,
@@ -106,3 +106,16 @@ def test_mentions_are_inside_the_text_and_in_order(text: str, kind: Kind) -> Non
 
 def test_a_capital_at_the_start_alone_makes_no_name() -> None:
     assert names("Which Afghan team met Ivanka Trump?") == ("Afghan", "Ivanka Trump")
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("What did the Afghan team win?", True),
+        ("Macron – Merkel meeting", True),
+        ("What Did The Team Win?", False),
+    ],
+    ids=["small words", "a dash", "every word"],
+)
+def test_capitals_tell_names_where_small_words_have_none(text: str, *, tells: bool) -> None:
+    assert capitals_tell(text) is tells

@@ -8,7 +8,8 @@ import pytest
 
 from corpus.article import Article, ArticleId, BasedOn
 from corpus.dates import DateRange
-from index.query import Filters
+from index.query import Filters, Query, Reading
+from index.spans import Span
 
 _BRIEF = Article(
     article_id=ArticleId("a000000000001"),
@@ -63,3 +64,14 @@ def test_every_limit_must_hold() -> None:
     assert Filters(articles=named, outlets=("Wikinews",), published=days(11, 12)).admit(_BRIEF)
     assert not Filters(articles=named, outlets=("RFI",)).admit(_BRIEF)
     assert not Filters(articles=named).admit(_UNDATED)
+
+
+def test_dates_that_contradict_each_other_are_passed_over_with_what_joins_them() -> None:
+    text = "What sank after 2020 and before 2015?"
+    reading = Reading(
+        date_spans=(Span(start=10, end=20), Span(start=25, end=36)),
+        contradiction="after 2020 and before 2015",
+    )
+    assert [span.of(text) for span in reading.passed_over] == ["after 2020 and before 2015"]
+    assert "and" not in Query(text=text, reading=reading).matter
+    assert Reading(date_spans=reading.date_spans).passed_over == ()

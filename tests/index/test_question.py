@@ -165,3 +165,9 @@ def test_why_how_and_whether_are_open_questions(
     sample: Home, question: str, *, is_open: bool
 ) -> None:
     assert read_question(Query(text=question), sample.lexical).is_open is is_open
+
+
+def test_a_sentence_that_tells_who_said_something_holds_words() -> None:
+    asked = asked_for("lind", kind=Kind.QUOTE)
+    assert asked.is_held_by("Lind said that the ferry sails.")
+    assert not asked.is_held_by("The ferry sails on Monday.")

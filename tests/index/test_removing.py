@@ -78,6 +78,13 @@ def test_several_leave_together(home: Home) -> None:
     assert counts(home) == (0, 0, 0, 0)
 
 
+def test_articles_can_be_removed_after_a_removal_of_none(home: Home) -> None:
+    remove(home, [])
+    remove(home, [article(home, "Ferry returns")])
+    assert counts(home) == (1, 1, 1, 1)
+    assert unfinished_removals(home) == ()
+
+
 @pytest.mark.parametrize(
     ("owner", "step"),
     [(LexicalIndex, "remove_article"), (VectorStore, "remove_articles")],

@@ -55,11 +55,17 @@ def test_no_sentence_crosses_a_paragraph(text: str) -> None:
         ("The U.S. Senate voted. It passed.", ["The U.S. Senate voted.", "It passed."]),
         ("It cost €1.5 million. Who paid?", ["It cost €1.5 million.", "Who paid?"]),
         ("“We wait.” He left.", ["“We wait.”", "He left."]),
+        ("“Why now?” he asked. She left.", ["“Why now?” he asked.", "She left."]),
+        ("“Stop!” she shouted. He did.", ["“Stop!” she shouted.", "He did."]),
+        ("“Why now?” He left.", ["“Why now?”", "He left."]),
+        ("They met at No. 10 on Monday.", ["They met at No. 10 on Monday."]),
+        ("He said no. She left.", ["He said no.", "She left."]),
         ("First part\n\nSecond part.", ["First part", "Second part."]),
         ("", []),
         (" \n\n ", []),
     ],
-    ids=["plain", "time zone", "titles", "US", "decimal", "quote", "paragraph", "empty", "blank"],
+    ids=["plain", "time zone", "titles", "US", "decimal", "quote", "asked", "shouted",
+         "quoted question", "number", "no", "paragraph", "empty", "blank"],
 )  # fmt: skip
 def test_sentences_of_newswire(text: str, expected: list[str]) -> None:
     assert [span.of(text) for span in sentence_spans(text)] == expected

@@ -49,6 +49,8 @@ def test_names_that_sound_alike_are_spellings_of_one(one: str, other: str) -> No
         ("kallas", "dallas"),
         ("petro", "pietro"),
         ("taclos", "catlos"),
+        ("albares", "albarges"),
+        ("albarges", "albares"),
     ],
     ids=[
         "a letter more",
@@ -56,6 +58,8 @@ def test_names_that_sound_alike_are_spellings_of_one(one: str, other: str) -> No
         "another first letter",
         "a vowel more",
         "three letters turned round",
+        "a letter more than seven",
+        "a letter less than eight",
     ],
 )
 def test_names_that_differ_otherwise_are_two(one: str, other: str) -> None:

@@ -72,8 +72,37 @@ def test_what_they_do_not_say_is_named(sentence: str, message: str) -> None:
         ),
         ("30 ships and 12 tugs wait.", "12 ships wait.", "12 is of something else there"),
         ("Lind met Berg at noon in Lund.", "Lind met Lund at noon in Lund.", "“Berg”"),
+        (
+            "France sent ships to Norrby.",
+            "The US sent ships to Norrby.",
+            "the name USA is not in the quotes",
+        ),
+        (
+            "A thousand people left.",
+            "A million people left.",
+            "the number million is not in the quotes",
+        ),
+        (
+            "It paid £1,800 for the boat.",
+            "It paid $1,800 for the boat.",
+            "the number 1800 is of something else there",
+        ),
+        (
+            "The deal has not yet been formally approved.",
+            "The deal has been formally approved.",
+            "the quotes deny “approved”; it does not",
+        ),
     ],
-    ids=["denied", "supposed", "another thing's number", "a name from elsewhere"],
+    ids=[
+        "denied",
+        "supposed",
+        "another thing's number",
+        "a name from elsewhere",
+        "another country",
+        "another scale",
+        "another currency",
+        "denied from afar",
+    ],
 )
 def test_a_copy_with_a_few_words_turned_is_seen(quote: str, sentence: str, message: str) -> None:
     assert any(message in each for each in found(sentence, quote))
@@ -95,6 +124,15 @@ def test_a_clause_with_a_denial_may_be_left_out() -> None:
 
 def test_a_name_spelt_otherwise_is_the_same() -> None:
     assert found("He met Zelenskyy there.", "He met Zelensky there.") == []
+
+
+def test_a_title_takes_the_place_of_a_first_name() -> None:
+    quote = "Vladimir Putin met the ministers in Moscow."
+    assert found("Mr Putin met the ministers in Moscow.", quote) == []
+
+
+def test_a_word_that_only_begins_like_a_denial_denies_nothing() -> None:
+    assert found("He was imprisoned in Norrby.", "He was sent to prison in Norrby.") == []
 
 
 def test_an_acronym_stands_for_its_name_and_the_other_way() -> None:

@@ -20,9 +20,11 @@ from index.support.words import terms_of
         ("one of them waited a second", []),
         ("won 3-2", [("3", "", ""), ("2", "", "")]),
         ("on 3 March 2024", []),
+        ("a million men and a dozen eggs", [("1000000", "", "men"), ("12", "", "egg")]),
+        ("It paid $1800 in 2019", [("1800", "dollar", "")]),
     ],
     ids=["scale", "short scale", "words", "hyphen", "units", "sign after", "rough", "one", "score",
-         "date"],
+         "date", "scale alone", "sum like a year"],
 )  # fmt: skip
 def test_numbers_are_read_with_what_they_count(
     text: str, expected: list[tuple[str, str, str]]
@@ -40,8 +42,9 @@ def test_numbers_are_read_with_what_they_count(
         ("last Tuesday", ["last tuesday", "tuesday"]),
         ("tomorrow in Sept. or on Mondays", ["tomorrow", "september", "monday"]),
         ("the last ship of 80 men", []),
+        ("It paid $1800 in 2019", ["2019"]),
     ],
-    ids=["whole", "month first", "verbs", "periods", "weekday", "short", "none"],
+    ids=["whole", "month first", "verbs", "periods", "weekday", "short", "none", "sum"],
 )
 def test_times_are_read_in_one_form(text: str, expected: list[str]) -> None:
     assert [time.name for time in times_in(terms_of([text]))] == expected

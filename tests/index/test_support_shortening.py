@@ -74,6 +74,8 @@ def test_two_quotes_are_joined_where_clauses_end_and_begin() -> None:
         ("At least 40 of 300 were hurt.", "300 were hurt.", "At least 40 of"),
         ("The man who shot Smith was held.", "Smith was held.", "The man who shot"),
         ("Unless it rains, the fair opens.", "The fair opens.", "Unless it rains"),
+        ("The port, Norrby claims, is shut.", "The port is shut.", "Norrby claims"),
+        ("The boat was sold, it is alleged.", "The boat was sold.", "it is alleged"),
     ],
 )
 def test_a_cut_that_turns_the_meaning_is_named(quote: str, sentence: str, left_out: str) -> None:

@@ -40,6 +40,10 @@ def test_two_ways_to_write_one_thing_are_one(one: str, other: str) -> None:
     assert keys(one) == keys(other)
 
 
+def test_a_short_name_of_a_country_keeps_its_capitals() -> None:
+    assert [term.text for term in terms_of(["US, EU, UK"])] == ["USA", "EU", "UK"]
+
+
 def test_a_year_after_a_day_stays_a_number_of_its_own() -> None:
     assert keys("In 2010, 200 men") == ["in", "2010", "200", "men"]
 

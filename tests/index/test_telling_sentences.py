@@ -57,6 +57,8 @@ def test_a_sentence_that_needs_the_one_before_says_so(leaning: str) -> None:
         "Mayor Ane Lund wants to build forty flats on the quay.",
         '"We were never asked about any of this," said Ane Lund on the quay.',
         "€4 million have been set aside for the new ferry landing.",
+        "¥4 million have been set aside for the new ferry landing.",
+        "Östra quay in the north will have forty flats next year.",
     ],
 )
 def test_a_sentence_that_stands_alone_leans_on_none(standing: str) -> None:

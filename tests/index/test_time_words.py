@@ -43,6 +43,15 @@ def days(text: str) -> tuple[str | None, str | None]:
         ("after May 2024 and before July 2024", "2024-06-01", "2024-06-30"),
         ("its December 19, 2023, article", "2023-12-19", "2023-12-19"),
         ("articles on 5 May 2024 and on 9 May 2024", "2024-05-05", "2024-05-09"),
+        ("between January and March 2024", "2024-01-01", "2024-03-31"),
+        ("between November and February 2024", "2023-11-01", "2024-02-29"),
+        ("from 5 March until 9 May 2024", "2024-03-05", "2024-05-09"),
+        ("What happened in 2023 and 2024?", "2023-01-01", "2024-12-31"),
+        ("in 2021, 2022 or 2024", "2021-01-01", "2024-12-31"),
+        ("on the 5th of May, 2024", "2024-05-05", "2024-05-05"),
+        ("in early 2024", "2024-01-01", "2024-12-31"),
+        ("in mid-2024", "2024-01-01", "2024-12-31"),
+        ("in late May 2024", "2024-05-01", "2024-05-31"),
     ],
 )
 def test_a_date_that_is_a_limit_is_read_as_the_days_it_covers(
@@ -66,6 +75,12 @@ def test_a_date_that_is_a_limit_is_read_as_the_days_it_covers(
         ("in the last three days", "2025-03-17", "2025-03-20"),
         ("two weeks ago", "2025-03-03", "2025-03-09"),  # 6 March, give or take half a week
         ("today's reports", "2025-03-20", "2025-03-20"),
+        ("a week ago", "2025-03-10", "2025-03-16"),  # 13 March, give or take half a week
+        ("eight days ago", "2025-03-12", "2025-03-12"),
+        ("in the last eleven days", "2025-03-09", "2025-03-20"),
+        ("in the past week", "2025-03-13", "2025-03-20"),
+        ("in the last month", "2025-02-18", "2025-03-20"),
+        ("in the past year", "2024-03-20", "2025-03-20"),
     ],
 )
 def test_relative_dates_count_from_today(text: str, first: str, last: str) -> None:
@@ -80,6 +95,7 @@ def test_relative_dates_count_from_today(text: str, first: str, last: str) -> No
         ("last May", "2024-05-01", "2024-05-31"),
         ("a report from 12 March", "2025-03-12", "2025-03-12"),
         ("on 21 March", "2024-03-21", "2024-03-21"),
+        ("on the 5th of May", "2024-05-05", "2024-05-05"),
     ],
 )
 def test_a_date_without_a_year_is_the_last_one_until_today(
@@ -109,6 +125,8 @@ def test_in_an_old_library_a_date_without_a_year_is_the_last_one_until_its_newes
         "published 2024-13-01",
         "What happens today?",
         "What did he say in 1871?",
+        "Who has been hiding since Jan Marsalek fled?",
+        "Who met in Mar-a-Lago?",
         "",
     ],
 )

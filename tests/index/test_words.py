@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.aliases import canonical, other_forms, with_short_names
+from index.aliases import canonical, is_country, other_forms, with_short_names
 from index.words import content_words, fold, spelling_variant, stems, words
 
 
@@ -79,6 +79,16 @@ def test_every_other_form_of_a_country_leads_back_to_its_name() -> None:
         assert {canonical(form) for form in other_forms(name)} == {name}
     assert canonical("weather") == "weather"
     assert other_forms("weather") == ()
+
+
+@pytest.mark.parametrize("word", ["France", "French", "Peru", "Zealand", "Sudan"])
+def test_a_country_is_known_by_its_name(word: str) -> None:
+    assert is_country(canonical(fold(word)))
+
+
+@pytest.mark.parametrize("word", ["chad", "georgia", "jordan", "weather"])
+def test_what_may_be_a_persons_name_is_no_country(word: str) -> None:
+    assert not is_country(canonical(word))
 
 
 def test_short_names_replace_only_whole_names() -> None:
