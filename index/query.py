@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.article import Article, ArticleId, Imprint
 from corpus.dates import DateRange
 from index.spans import Span
+
+_JOINING = frozenset(("", "and", "or", "but"))  # what may stand between dates that are one limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,11 @@ class Reading:
         if not self.contradiction:
             return ()
         whole = Span(start=self.date_spans[0].start, end=self.date_spans[-1].end)
-        is_together = whole.end - whole.start == len(self.contradiction)
+        between = (
+            self.contradiction[one.end - whole.start : other.start - whole.start]
+            for one, other in pairwise(self.date_spans)
+        )
+        is_together = all(each.strip(" ,").lower() in _JOINING for each in between)
         return (whole,) if is_together else self.date_spans
 
     def groups(self) -> tuple[Filters, ...]:

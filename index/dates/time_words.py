@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from corpus.dates import DateRange
@@ -97,7 +97,7 @@ def _as_one_range(limits: Sequence[_Limit], words: str) -> DatesRead:
 
 def _limits(text: str, dates: Sequence[NamedDate]) -> Iterator[_Limit]:
     """What each date asks, pairs such as "from … until …" as one."""
-    waiting = list(dates)
+    waiting = _in_years_of_lists(text, dates)
     listed: NamedDate | None = None  # the date of the limit before, if it is one by itself
     while waiting:
         day = waiting.pop(0)
@@ -110,6 +110,31 @@ def _limits(text: str, dates: Sequence[NamedDate]) -> Iterator[_Limit]:
         listed = day if limit and not pair and limit.first and limit.last else None
         if limit:
             yield limit
+
+
+def _in_years_of_lists(text: str, dates: Sequence[NamedDate]) -> list[NamedDate]:
+    """The dates, those of a list in the year that its last one names: "March and April 2024"."""
+    kept: list[NamedDate] = []
+    year: int | None = None
+    for day in reversed(dates):
+        is_listed = kept and _LISTED.fullmatch(text, day.span.end, kept[-1].span.start)
+        if _FULL_YEAR.search(day.span.of(text)):
+            year = day.last.year
+        elif day.is_relative or not is_listed:
+            year = None
+        elif year is not None:
+            day = _in_year(day, year)  # noqa: PLW2901 - the same day
+        kept.append(day)
+    return kept[::-1]
+
+
+def _in_year(day: NamedDate, year: int) -> NamedDate:
+    years = year - day.first.year
+    try:
+        first, last = (each.replace(year=each.year + years) for each in (day.first, day.last))
+    except ValueError:  # 29 February
+        return day
+    return replace(day, first=first, last=last)
 
 
 def _pair(text: str, one: NamedDate, other: NamedDate) -> _Limit | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -74,4 +75,7 @@ def test_dates_that_contradict_each_other_are_passed_over_with_what_joins_them()
     )
     assert [span.of(text) for span in reading.passed_over] == ["after 2020 and before 2015"]
     assert "and" not in Query(text=text, reading=reading).matter
+    apart = replace(reading, contradiction="after 2020 to sea and before 2015")
+    apart = replace(apart, date_spans=(Span(start=4, end=14), Span(start=26, end=37)))
+    assert apart.passed_over == apart.date_spans
     assert Reading(date_spans=reading.date_spans).passed_over == ()

@@ -44,6 +44,8 @@ def days(text: str) -> tuple[str | None, str | None]:
         ("its December 19, 2023, article", "2023-12-19", "2023-12-19"),
         ("articles on 5 May 2024 and on 9 May 2024", "2024-05-05", "2024-05-09"),
         ("between January and March 2024", "2024-01-01", "2024-03-31"),
+        ("in March and April 2024", "2024-03-01", "2024-04-30"),
+        ("in March, April or May 2024", "2024-03-01", "2024-05-31"),
         ("between November and February 2024", "2023-11-01", "2024-02-29"),
         ("from 5 March until 9 May 2024", "2024-03-05", "2024-05-09"),
         ("What happened in 2023 and 2024?", "2023-01-01", "2024-12-31"),
