@@ -113,7 +113,8 @@ def _clause_that_tells(rest: str, sentence: str, *, is_being: bool) -> list[str]
         word.lower().endswith("ing") and word.lower() not in own
         for word in (told[at][1] for at in places)
     )
-    if is_going_on or _AFTER.match(sentence, last + len(told[places[-1]][1])):
+    ends = (start + len(word) for start, word in (told[at] for at in places))
+    if is_going_on or any(_AFTER.match(sentence, end) for end in ends):
         return None
     if len(opening.split()) > BEFORE or _PREPOSITION.search(opening) or _BREAK.search(opening):
         return None

@@ -48,6 +48,13 @@ def spans(question: str) -> tuple[Span, ...]:
         ("What's the latest on Kyiv's truce offer?", "Kyiv's truce offer?"),
         ("the latest news about the loans", "the loans"),
         ("what reports are there about the loans", "the loans"),
+        ("Tell me about Turkey", "Turkey"),
+        ("Please tell us everything about the ferry", "the ferry"),
+        ("Give me all you have on Turkey", "Turkey"),
+        ("Latest on Ukraine", "Ukraine"),
+        ("What's the latest from the front?", "the front?"),
+        ("Which articles reported on Turkey?", "Turkey?"),
+        ("Which outlets wrote about Turkey?", "Turkey?"),
     ],
 )
 def test_what_the_question_is_about_is_left(question: str, topic: str) -> None:

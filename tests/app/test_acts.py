@@ -33,6 +33,7 @@ ACTS = [
         "shorter", "Shorter please", "Can you make it shorter?", "in short", "tl;dr",
         "just the answer please", "Too long!", "Summarise that", "in one sentence, please",
         "Keep it brief", "Could you sum it up?", "too wordy", "quick summary",
+        "a summary, please",
     )),
 ]  # fmt: skip
 
@@ -80,6 +81,7 @@ QUESTIONS = [
     "Tell me the story of the Afghan girls", "Show me what the report says about loans",
     "What was in the report on the map?", "Less salt, more iodine: who says that?",
     "What is 9/11?", "What is 1984?", "Give me an article about Turkey",
+    "What is 2019-20?", "Make me a timeline of the ferry dispute",
     "How reliable is that kind of missile?", "Who plays the music at the festival?",
 ]  # fmt: skip
 
@@ -88,6 +90,10 @@ QUESTIONS = [
 def test_what_is_wanted_of_the_last_answer_is_told(act: Act, message: str) -> None:
     assert act_in(message) is act
     assert not instead_of(message)
+
+
+def test_a_summary_without_a_topic_is_one_of_the_last_answer() -> None:
+    assert act_in("Give me a summary") is Act.SHORTER
 
 
 @pytest.mark.parametrize("message", ORDERS)

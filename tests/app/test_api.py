@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
+from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
+from app.command.desk import Desk
 from app.command.requests import Asking
+from app.settings import resolve
+from app.web.api import api_routes
 from app.web.api_docs import openapi
+from corpus.article import Draft
+from index import ingest
+from index.home import Home
 from tests.app.api_answers import check, error_of, jsonschema
 from tests.app.cli_runs import Serving
 
@@ -62,6 +71,17 @@ def test_the_articles_are_listed_newest_first(api: httpx.Client) -> None:
     check("Articles", told)
     assert [article["outlet"] for article in told["articles"]] == ["RFI", "Torun Gazette"]
     assert not [each["path"] for each in told["articles"] if "/" in each["path"]]
+
+
+def test_an_article_without_a_file_has_no_path(tmp_path: Path) -> None:
+    web = FastAPI()
+    with Home.open(tmp_path / "home") as home:
+        ingest.add_drafts(home, [Draft(source_key="1", text="It rained.", headline="Rain")])
+        web.include_router(api_routes(home, Desk(home, resolve(tmp_path, {})), token="t"))
+        with TestClient(web) as client:
+            (article,) = client.get("/api/articles").json()["articles"]
+    check("Articles", {"articles": [article]})
+    assert article["path"] is None
 
 
 def test_health_says_that_questions_can_be_asked(api: httpx.Client) -> None:

@@ -59,6 +59,29 @@ def test_a_deed_is_no_saying() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The plan is dead, said Lindqvist aides.", ""),
+        ("According to Lindqvist aides, the plan is dead.", ""),
+        ('"It was cold," said Syrian refugee Ahmed Ali.', ""),
+        ("It was cold, said Ines Varga and Tove Brandt.", ""),
+        ("It is settled, said U.S. President Tove Brandt.", "Tove Brandt"),
+        ("U.S. President Tove Brandt said it was settled.", "Tove Brandt"),
+        ("It is settled, said Sen. Ines Varga.", "Ines Varga"),
+        ("Ines Varga, 45, said it was cold.", "Ines Varga"),
+        ("Ines Varga, Marl mayor, said it was cold.", "Ines Varga"),
+    ],
+)
+def test_a_speaker_is_named_whole_or_not_at_all(text: str, speaker: str) -> None:
+    assert speaker_of(article(text), span(text, text)) == speaker
+
+
+def test_straight_quotes_may_go_over_two_sentences() -> None:
+    text = '"We waited. Nobody came," Tove Brandt said.'
+    assert speaker_of(article(text), span(text, 'Nobody came," Tove Brandt said.')) == "Tove Brandt"
+
+
+@pytest.mark.parametrize(
     ("run", "person"),
     [
         ("British Prime Minister Sir Keir Starmer", "Keir Starmer"),
@@ -67,6 +90,7 @@ def test_a_deed_is_no_saying() -> None:
         ("Greek Orthodox Church", "Greek Orthodox Church"),
         ("General Suleiman al-Amr", "Suleiman al-Amr"),
         ("Bank of Teland", "Bank of Teland"),
+        ("J. K. Askel", "J. K. Askel"),
         ("Lindqvist's", ""),
         ("Officials", ""),
     ],
@@ -91,6 +115,7 @@ def test_an_outlet_is_known_by_its_name_and_its_initials() -> None:
 
 def test_quoted_words_are_left_out_and_measured() -> None:
     assert without_quotes("“We waited,” he said, “and") == '"" he said, ""'
+    assert without_quotes('Nobody came," he said. "Go," she said.') == '"" he said. "" she said.'
     # Seven of fourteen characters are the quotation with its marks.
     assert quoted_share('"12345" he sai') == 0.5
     assert quoted_share("") == 0.0

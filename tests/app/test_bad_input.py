@@ -155,9 +155,12 @@ def test_set_refuses_what_it_cannot_be(reading: Shell, pair: str) -> None:
         ("colour = 1\n", "'colour' is not a setting"),
         ("port = 'many'\n", "'many' is not a whole number"),
         ("port =\n", "is not TOML"),
+        ("threshold = 50\n", "50 is not a number from 0 to 1"),
+        ("threshold = nan\n", "nan is not a number from 0 to 1"),
+        ("llm_seconds = inf\n", "inf is not seconds"),
         ("passage_tokens = 10\n", "don't fit together"),
     ],
-    ids=["unknown key", "wrong type", "no TOML", "contradiction"],
+    ids=["unknown key", "wrong type", "no TOML", "percent", "nan", "no end", "contradiction"],
 )
 def test_a_bad_settings_file_is_named(shell: Shell, written: str, message: str) -> None:
     shell.home.mkdir()
@@ -165,6 +168,20 @@ def test_a_bad_settings_file_is_named(shell: Shell, written: str, message: str) 
     ran = shell.json("list")
     assert (ran.code, ran.fields["error"]["code"]) == (1, "bad_setting")
     assert message in ran.fields["error"]["message"]
+
+
+def test_a_folder_in_the_place_of_the_settings_file_is_named(shell: Shell) -> None:
+    (shell.home / FILE_NAME).mkdir(parents=True)
+    ran = shell.json("list")
+    assert (ran.code, ran.fields["error"]["code"]) == (1, "bad_setting")
+    assert "cannot be read: Is a directory" in ran.fields["error"]["message"]
+
+
+def test_a_home_that_is_a_file_is_named(shell: Shell) -> None:
+    shell.home.write_text("A file.", encoding="utf-8")
+    ran = shell.run("ask", QUESTION)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"clippings: {shell.home} cannot be used: ")
 
 
 def test_a_ranker_that_is_not_here_is_named_with_the_remedy(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.command.session_on_home import SessionOnHome
 from app.settings import FILE_NAME
 from tests.app.cli_runs import OSLO, PARIS, TORUN, Shell, cold, tiny_home, write_articles
 
@@ -219,6 +220,30 @@ def test_ask_dash_with_good_lines_only_exits_0(
     assert ran.code == 0
     assert [line["kind"] for line in ran.lines] == ["answer", "notice"]
     assert "id" not in ran.lines[0]
+
+
+def test_a_line_in_another_encoding_is_bad_and_not_the_end(
+    reading: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = b"\xef\xbb\xbfhello\n" + "{café\n".encode("latin-1") + b"hello\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines), encoding="utf-8"))
+    ran = reading.run("ask", "-")
+    assert ran.code == 3
+    assert [line["kind"] for line in ran.lines] == ["notice", "error", "notice"]
+    assert "is not JSON" in ran.lines[1]["message"]
+
+
+def test_a_fault_of_ours_is_not_told_as_bad_json(
+    reading: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("ours")
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("hello\n"))
+    monkeypatch.setattr(SessionOnHome, "do", fail)
+    ran = reading.run("ask", "-")
+    assert "is not JSON" not in ran.out
+    assert ran.code != 0
 
 
 def test_set_corrects_metadata_and_search_finds_the_new_headline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -100,9 +101,10 @@ def test_asking_after_an_edit_drops_that_turn_and_all_after_it(home: Home) -> No
     name = asked(home)
     asked(home, name)
     actions = Actions(home=home, assistant=Assistant(home))
-    session = actions.kept.edit(actions.kept.open(name), 0)
+    session = actions.kept.edit(replace(actions.kept.open(name), drafted=frozenset({1, 2})), 0)
     for now, _ in actions.ask("How much did the bridge in Torun cost?", session):
         session = now
+    assert session.drafted == frozenset()
     assert [turn.question for turn in session.turns] == ["How much did the bridge in Torun cost?"]
     assert session.replacing is None
     kept = Conversations(home.database).turns(name)

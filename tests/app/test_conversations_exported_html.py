@@ -150,7 +150,8 @@ def test_markup_in_articles_questions_and_names_is_text() -> None:
 
 
 def test_an_address_that_is_no_web_address_is_no_link() -> None:
-    for url in ("javascript:alert(1)", "file:///etc/passwd", "https://a.example/ x"):
+    bad = ("javascript:alert(1)", "file:///etc/passwd", "https://a.example/ x", "https://[x]/y")
+    for url in bad:
         html = as_html(about(), [answer(story("The ferry sails.", url=url), (1,))])
         assert url not in html
 

@@ -14,7 +14,7 @@ from app.conversations.kept import Conversations
 from app.conversations.reopened import Unreadable, reopened
 from app.limits import Limits
 from app.reading_replies import read_reply
-from app.reply import Abstention, Answer, Reply
+from app.reply import Abstention, Answer, Quote, Reply
 from app.wire import reply_fields
 from corpus.library import Library
 from index import ingest
@@ -22,6 +22,8 @@ from index.home import Home
 from index.removing import remove
 from tests.app.any_replies import articles_in, words
 from tests.app.cli_runs import PARIS, TORUN, tiny_home, write_articles
+from tests.app.shown_replies import answer, article
+from tests.app.shown_replies import citation as cited
 
 BRIDGE = "Who opened the new bridge in Torun?"
 
@@ -134,6 +136,17 @@ def test_a_conversation_is_written_as_markdown_with_its_sources(home: Home) -> N
     assert "[^1]" in markdown
     assert f"[^1]: Torun Gazette, 2 May 2024: “Bridge opens in Torun”. “{plain(quote)}”" in markdown
     assert markdown.count("[^1]:") == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [("https://a.example/story", " <https://a.example/story>"), ("https://[your-site]/story", "")],
+)
+def test_only_an_address_that_can_be_a_link_is_written(home: Home, url: str, address: str) -> None:
+    quote = Quote(article=article(url=url), start=0, end=12)
+    about = Conversations(home.database).about(asked(home).conversation)
+    markdown = as_markdown(about, [answer(cited(1, quote))])
+    assert f"“A headline”.{address} “First words.”" in markdown
 
 
 @given(words)

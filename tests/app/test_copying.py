@@ -91,6 +91,12 @@ def test_an_address_that_is_no_web_address_is_left_out() -> None:
     assert "javascript" not in in_markdown(answer(quoted(url="javascript:alert(1)")))
 
 
+def test_a_malformed_address_is_left_out() -> None:
+    malformed = "https://[your-site]/story"
+    assert malformed not in in_markdown(answer(quoted(url=malformed)))
+    assert malformed not in in_text(answer(quoted(url=malformed)))
+
+
 def test_a_headline_cannot_end_its_link_early() -> None:
     nasty = quoted(headline="x](https://evil.example) [y", url="https://a.example/b)c")
     assert "“[x\\](https://evil.example) \\[y](https://a.example/b%29c)”" in in_markdown(

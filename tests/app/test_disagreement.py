@@ -118,6 +118,10 @@ def test_a_report_two_months_later_is_of_another_time() -> None:
             "Norland exports to Varmark rose in April while imports fell.",
         ),
         ("The Kessel toll is 4 euros a day.", "The Kessel toll is 90 euros a month."),
+        (
+            "The steelworks in Oxley will cut 400 jobs.",
+            "The steelworks in Oxley cut 650 jobs on Monday.",
+        ),
     ],
 )
 def test_look_alikes_are_no_disagreement(one: str, other: str) -> None:
@@ -134,6 +138,13 @@ def test_two_disasters_in_march_are_not_one_march() -> None:
         replace(each, article=replace(each.article, headline="Berlin")) for each in (one, other)
     )
     assert disagreement_between(one, other) is None
+
+
+def test_each_night_has_its_own_number_of_drones() -> None:
+    told = "Kessel shot down {} drones overnight."
+    one = statement(told.format(14), 3)
+    assert disagreement_between(one, statement(told.format(31), 5)) is None
+    assert disagreement_between(one, statement(told.format(31), 3, 1)) is not None
 
 
 def test_the_month_of_may_supposes_nothing() -> None:

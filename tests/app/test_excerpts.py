@@ -22,6 +22,7 @@ SHORT = "enough is enough"
         f'"{WORDS}" – who reported this?',
         f"“{WORDS}.” Where is this from?",
         f"Trace: “{WORDS}”",
+        f"What's the source of this: “{WORDS}”",
     ],
 )
 def test_an_excerpt_whose_source_is_wanted_is_taken_out(message: str) -> None:

@@ -95,13 +95,28 @@ def test_words_of_every_question_do_not_pile_up() -> None:
         "Which yard built the ship that sank off Norrby?",
         "Did Quill claim that Norrby paid?",
         "How did then-president Quill answer?",
+        "How long did the Afghan girls have to build their robot?",
+        "How long does it take to reach Norrby?",
+        "Is it true that Quill resigned?",
+        "Was it Quill who paid?",
+        "And who is Quill?",
     ],
 )
 def test_words_that_only_look_as_if_they_pointed_back_do_not(question: str) -> None:
     assert not leans_on_past(question)
 
 
-@pytest.mark.parametrize("question", ["Who owns that ship?", "Why did Quill do that?", "And then?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who owns that ship?",
+        "Why did Quill do that?",
+        "Why did Quill say that about Norrby?",
+        "Who said the same about Norrby?",
+        "What did the others say in Norrby?",
+        "And then?",
+    ],
+)
 def test_words_that_point_back_do(question: str) -> None:
     assert leans_on_past(question)
 

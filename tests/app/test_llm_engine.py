@@ -204,6 +204,7 @@ def test_the_page_shows_the_quoted_answer_while_the_model_writes(
         ({"URL": FAR, "MODEL": "m", "GGUF": "x.gguf"}, "Both llm_url and llm_gguf"),
         ({"URL": FAR, "MODEL": "m", "SECONDS": "0"}, "'0' is not a number of seconds"),
         ({"URL": FAR, "MODEL": "m", "SECONDS": "soon"}, "'soon' is not a number"),
+        ({"URL": FAR, "MODEL": "m", "SECONDS": "inf"}, "'inf' is not a number of seconds"),
         ({"GGUF": "/no/such.gguf"}, "'/no/such.gguf' cannot be read"),
     ],
     ids=lambda value: str(value)[:40],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,13 @@ from app.answering.acts import Act
 from app.answering.conversation import Turn
 from app.answering.looking_back import looked_back
 from app.assistant import Assistant
-from app.reply import Abstention, Answer, Notice, Reply, Topic
+from app.reply import Abstention, Answer, Notice, Quote, Reply, Topic
+from app.wire import reply_fields
+from corpus.article import Draft
+from index import ingest
+from index.home import Home
 from tests.app.cli_runs import sample_home
+from tests.app.shown_replies import answer, citation
 
 QUESTION = "What did Blinken call for in Paris?"
 
@@ -46,6 +52,26 @@ def test_who_says_so_names_outlet_date_and_headline(assistant: Assistant) -> Non
     assert isinstance(reply, Answer)
     assert [c.quote for c in reply.citations] == [c.quote for c in first.citations]
     assert any("Kyiv Post report, 2 April 2024: “France to" in note for note in reply.notes)
+
+
+def test_the_copies_of_all_quotes_of_an_article_are_named_once(tmp_path: Path) -> None:
+    with Home.open(tmp_path / "home") as home:
+        drafts = [
+            Draft(
+                source_key=outlet, text=f"{outlet} waited. It rained.", headline="H", outlet=outlet
+            )
+            for outlet in ("Gazette", "AFP", "Echo")
+        ]
+        ingest.add_drafts(home, drafts)
+        by_outlet = {article.outlet: article for article in home.library.articles()}
+        lead, one, other = (by_outlet[draft.outlet] for draft in drafts)
+        quotes = Quote(article=lead, start=0, end=15), Quote(article=lead, start=16, end=26)
+        told = answer(citation(1, quotes[0], one, other), citation(2, quotes[1], one))
+        turn = Turn(question="What?", query="What?", kept=json.dumps(reply_fields(told)))
+        back = looked_back(Act.SOURCES, turn, home.library)
+    assert back is not None
+    (source,) = [note for note in back.notes if note.startswith("[1][2]")]
+    assert source.count("AFP") == source.count("Echo") == 1
 
 
 def test_are_you_sure_counts_independent_outlets(assistant: Assistant) -> None:

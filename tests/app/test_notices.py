@@ -27,6 +27,8 @@ TOLD = [
         "List the outlets you have",
         "How many articles are there?", "Please show me all articles", "What sources do you have?",
         "Which outlets do you cover?", "What's in the library?", "What topics do you cover?",
+        "What do you have?", "What have you got here?", "What's here?", "What topics are covered?",
+        "What are your articles about?", "What do these articles cover?",
         "What’s the newest?", "What is the newest from RFI?", "Which is the oldest article?",
         "What's the latest article you have?", "Show me the latest reports",
     )),

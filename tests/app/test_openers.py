@@ -20,6 +20,12 @@ FIRST = "Penn halted the sale."
         ("Teland was surprised.", False),
         ("Nobody, she said, was asked.", True),
         ("Nobody, Holm said, was asked.", False),
+        ("But he also stressed it.", True),
+        ("Meanwhile, it waited.", True),
+        ("On Wednesday he was to travel on.", True),
+        ("At 14 she joined.", True),
+        ("Heavy rain fell.", False),
+        ("But Holm stayed.", False),
     ],
 )
 def test_a_sentence_that_leans_on_another_brings_it(second: str, is_brought: bool) -> None:
@@ -28,7 +34,17 @@ def test_a_sentence_that_leans_on_another_brings_it(second: str, is_brought: boo
     assert (opener and opener.text) == (FIRST if is_brought else None)
 
 
-@pytest.mark.parametrize(("second", "is_brought"), [("He left.", True), ("It failed.", False)])
+@pytest.mark.parametrize(
+    ("second", "is_brought"),
+    [
+        ("He left.", True),
+        ("But she left.", True),
+        ("His son left.", True),
+        ("It failed.", False),
+        ("But it failed.", False),
+        ("Heavy rain led her to leave, he said.", False),
+    ],
+)
 def test_only_a_person_is_looked_for_in_the_paragraph_before(second: str, is_brought: bool) -> None:
     _, leaning = told(f"{FIRST}\n\n{second}")
     assert (opener_of(leaning) is not None) is is_brought

@@ -111,7 +111,10 @@ def test_nothing_said_becomes_markup() -> None:
     assert not _Marked(html).tags & {"script", "img"}
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://[your-site]/story"],
+)
 def test_only_web_addresses_become_links(url: str) -> None:
     assert "href" not in reader.source(article(url=url))
 

@@ -58,5 +58,13 @@ def test_who_receives_texts_is_said(tmp_path: Path) -> None:
     assert "hush" not in html
 
 
+def test_texts_go_nowhere_while_the_engine_only_quotes(tmp_path: Path) -> None:
+    flags = {"llm_url": "https://llm.example/v1", "llm_model": "writer"}
+    told = about(tiny_home(tmp_path, torun=TORUN), flags)
+    where = facts(settings(told, is_own=True))["Where texts go"]
+    assert where.startswith(f"{NOWHERE} Where a program asks for `llm`: ")
+    assert "llm.example" in where
+
+
 def test_where_nothing_is_told_the_page_says_so() -> None:
     assert settings({}, is_own=True) == NOTHING_KNOWN

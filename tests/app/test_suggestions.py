@@ -43,13 +43,26 @@ def only_sentence(text: str) -> Quote:
         ("Mayor Nora Quill said that Skarholm needs a ferry.", "Skarholm"),
         ("Nora Quill said that the Skarholm council would vote on it.", "the Skarholm council"),
         ("Nora Quill said she wanted more guarantees first.", "guarantees"),
+        ("Nora Quill told the Marl Gazette that Skarholm needs a ferry.", "Skarholm"),
+        ("Nora Quill said that the Skarholm quickly voted on it.", "the Skarholm"),
     ],
-    ids=["a name", "a name that belongs to a noun", "a thing without a name"],
+    ids=[
+        "a name",
+        "a name that belongs to a noun",
+        "a thing without a name",
+        "a name beside whom it was told",
+        "a name before another word",
+    ],
 )
 def test_a_question_of_what_was_said_names_the_speaker_and_what_of(
     sentence: str, question: str
 ) -> None:
     assert said(only_sentence(sentence)) == f"What did Nora Quill say about {question}?"
+
+
+def test_a_speaker_keeps_its_article() -> None:
+    sentence = only_sentence("The Harbour Union said that Skarholm needs a ferry.")
+    assert said(sentence) == "What did the Harbour Union say about Skarholm?"
 
 
 @pytest.mark.parametrize(
@@ -92,6 +105,9 @@ def test_a_question_of_how_many_is_asked_of_things_done() -> None:
         "She said so.",
         "Nothing is known of the Jamarat Bridge.",
         "Stressing this, they left.",
+        "Nora Quill of the Skarholm Union said so.",
+        "Nora Quill said the Dutch were late.",
+        "In Ardle the 340 houses were flooded.",
     ],
 )
 def test_a_sentence_that_points_elsewhere_makes_no_question(form: object, sentence: str) -> None:

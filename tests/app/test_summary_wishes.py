@@ -25,6 +25,8 @@ WANTED = [
         "What is new since March 2025?", "What's new?", "Any news?", "Sum up the latest news",
         "Summarise the news since 3 May 2025", "What's the news today?", "Is there anything new?",
         "What's the most important news?", "What are the top stories this week?", "Main headlines",
+        "What are the headlines?", "What's in the news?", "What did I miss?",
+        "What are today's headlines?", "Summarise last week's events",
     )),
     *((Scope.EVENTS, message) for message in (
         "What happened last week?", "What has happened since Monday?", "What happened in 2015?",
@@ -75,6 +77,9 @@ def test_other_messages_want_no_summary(message: str) -> None:
         ("Sum up the news on the Paris summit", "the Paris summit"),
         ("What is new since March 2025?", "since March 2025"),
         ("What happened on 18 July 2017?", "on 18 July 2017"),
+        ("What are yesterday's headlines?", "yesterday"),
+        ("Summarise last week's events", "last week"),
+        ("Sum up the news on Norrby in 100 words", "Norrby"),
         # "article" is never searched for, "piece" would be.
         ("What is the RFI piece of 12 March about?", "the RFI article of 12 March"),
         ("Summarise the library", ""),
@@ -107,6 +112,8 @@ def test_what_was_ordered_by_name_is_told_from_what_was_asked() -> None:
         ("Summarise the article about the mill in seven sentences.", 7),
         ("Sum up the news on Norrby in no more than three sentences", 3),
         ("Sum up the news on Norrby in two or three sentences", 3),
+        ("Sum up the news on Norrby in ten sentences", 10),
+        ("Sum up the news on Norrby in 10 sentences", 10),
         ("What is the piece about the mill about, in one sentence?", 1),
         ("Summarise the article about the mill", None),
         ("Summarise the article about the mill in a few sentences", None),

@@ -31,6 +31,17 @@ from app.answering.verdicts import Verdict, verdict_of
         ("Did the South say it will pay?", "The South says it will pay.", Verdict.YES),
         ("Has the United States stopped aid?", "The US has stopped its aid.", Verdict.YES),
         ("Did it rain?", "It rained.", None),
+        ("Has the mayor signed the treaty?", "The mayor has yet to sign the treaty.", None),
+        ("Did Marl attack Ostvik?", "Marl was attacked by Ostvik.", None),
+        ("Did Marl attack Ostvik?", "Marl attacked Ostvik-backed rebels.", None),
+        ("Did Marl attack Ostvik?", "Marl attacked Ostvik's neighbour.", None),
+        ("Did the mayor sign the treaty?", "The mayor's son signed the treaty.", None),
+        ("Did Norrby visit Marl?", "Norrby cancelled a visit to Marl.", None),
+        ("Did Norrby ban salt?", "Norrby lifted the ban of salt.", None),
+        ("Did Quill rob the bank?", "Quill caught a thief who robbed the bank.", None),
+        ("Did Norrby close the port?", "Norrby is closing the port.", None),
+        ("Did Norrby close the port?", "Norrby seldom closed the port.", None),
+        ("Does Teland need the fleet?", "Teland does need the fleet.", Verdict.YES),
     ],
 )
 def test_a_verdict_is_the_sentences_own(

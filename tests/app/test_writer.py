@@ -8,13 +8,15 @@ import pytest
 
 from app.assistant import Assistant
 from app.limits import Limits
-from app.reply import Answer, Progress
+from app.reply import Answer, Progress, Quote
 from app.wire import reply_fields
-from app.writing.checking import Fault
+from app.writing.checking import Fault, checked, leans
+from app.writing.drafting import Drafted
 from app.writing.prompt import NOTHING
 from app.writing.writer import MOST_READ, MOST_WRITTEN, Writer, evidence_of
 from index.home import Home
 from tests.app.models import Scripted, marked
+from tests.app.shown_replies import FIRST, article, citation
 from tests.app.writing_runs import COST, GOOD, LLM, answered, home_of_four
 
 
@@ -119,6 +121,26 @@ def test_what_somebody_says_is_not_said_in_our_voice(home: Home) -> None:
     assert str(Fault.UNSAID) in answer.notes[-1]
     said = "The war in the north is lost for this year, General Wrona told the paper in Lomza. [?]"
     assert answered(home, Scripted(marked(said, "The war")), question).engine == "llm"
+
+
+def test_half_of_what_somebody_says_is_not_said_in_our_voice_either() -> None:
+    quote = Quote(article=article(text="“The war in the north is lost."), start=0, end=30)
+    bare = Drafted(text="The war in the north is lost.", marks=(1,))
+    assert checked(bare, {1: citation(1, quote)}).fault is Fault.UNSAID
+
+
+@pytest.mark.parametrize(
+    ("text", "is_leaning"),
+    [
+        ("On Monday he said so.", True),
+        ("But it was late.", True),
+        ("This was rejected.", True),
+        ("On Monday Quill said so.", False),
+        ("This bridge was sold.", False),
+    ],
+)
+def test_a_pronoun_behind_a_day_or_a_but_leans_as_well(text: str, is_leaning: bool) -> None:
+    assert leans(Drafted(text=text, marks=(1,)), {1: citation(1, FIRST)}, after=()) is is_leaning
 
 
 def test_the_extractive_answer_shows_first_and_nothing_unchecked_is_ever_shown(home: Home) -> None:
