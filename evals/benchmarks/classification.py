@@ -67,10 +67,10 @@ def area_under_roc(cases: Sequence[Classified]) -> float | None:
     return right_pairs / pairs
 
 
-def best_threshold(cases: Sequence[Classified]) -> float:
+def best_threshold(cases: Sequence[Classified], *, give: float = 0.0) -> float:
     """The score from which on calling a case positive gives the best balanced accuracy.
 
-    The lowest of equals.
+    The lowest of equals; of those that lose at most `give`, where that is above 0, the highest.
 
     Raises:
         ValueError: a class is missing.
@@ -80,7 +80,9 @@ def best_threshold(cases: Sequence[Classified]) -> float:
     known = [accuracy for accuracy in accuracies if accuracy is not None]
     if not known:
         raise ValueError("a threshold is fitted on cases of both classes")
-    return thresholds[known.index(max(known))]
+    if not give:
+        return thresholds[known.index(max(known))]
+    return max(t for t, each in zip(thresholds, known, strict=True) if each >= max(known) - give)
 
 
 def _called(case: Classified, threshold: float) -> Classified:
