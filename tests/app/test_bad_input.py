@@ -157,7 +157,7 @@ def test_set_refuses_what_it_cannot_be(reading: Shell, pair: str) -> None:
         ("port =\n", "is not TOML"),
         ("threshold = 50\n", "50 is not a number from 0 to 1"),
         ("threshold = nan\n", "nan is not a number from 0 to 1"),
-        ("llm_seconds = inf\n", "inf is not seconds"),
+        ("llm_seconds = inf\n", "inf is not a number of seconds"),
         ("passage_tokens = 10\n", "don't fit together"),
     ],
     ids=["unknown key", "wrong type", "no TOML", "percent", "nan", "no end", "contradiction"],
