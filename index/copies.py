@@ -57,8 +57,13 @@ def _are_exchanged(one: str, other: str) -> bool:
         for text in (one, other)
     )
     here, there = ([each for each in run if not each.endswith("day")] for run in (here, there))
-    moved = [pair for pair in zip(here, there, strict=False) if pair[0] != pair[1]]
-    return len(here) == len(there) and len(moved) == 2 and moved[0] == moved[1][::-1]  # noqa: PLR2004
+    if len(here) != len(there):
+        return False
+    match [pair for pair in zip(here, there, strict=True) if pair[0] != pair[1]]:
+        case [one_pair, other_pair]:
+            return one_pair == other_pair[::-1]
+        case _:
+            return False
 
 
 def _others_named(one: str, other: str, mine: Counter[str], theirs: Counter[str]) -> bool:

@@ -82,10 +82,11 @@ _MENTIONS = {
 
 # "Some 2000", "1500 people": not of a year.
 _COUNTED_LIKE_YEARS = re.compile(
-    r"\b(?:about|around|some|over|than|nearly|almost|least|most|roughly|approximately|up to)"
-    r" (?:1[5-9]|20)\d\d\b"
-    r"|\b(?:1[5-9]|20)\d\d (?=(?:people|men|women|children|soldiers|troops|homes|houses|jobs"
-    r"|workers|families|migrants|refugees|civilians|passengers|students|victims|prisoners)\b)"
+    r"\b(?:about|around|some|over|(?:more|fewer|less) than|nearly|almost|at least|at most|roughly"
+    r"|approximately|up to) (?:1[5-9]|20)\d\d\b(?= [a-z])"
+    r"|(?<!\b[Ii]n )(?<!\b[Ss]ince )\b(?:1[5-9]|20)\d\d (?=(?:people|men|women|children"
+    r"|soldiers|troops|homes|houses|jobs|workers|families|migrants|refugees|civilians|passengers"
+    r"|students|victims|prisoners)\b)"
 )
 _NOT_COUNTS = (Kind.DATE, Kind.YEAR, Kind.DURATION, Kind.MONEY)
 

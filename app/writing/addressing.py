@@ -46,8 +46,11 @@ _PHRASES = (
     rf"\b{_IGNORING} (?:\w+ ){{0,2}}{_ALL}\b{_SOON}{_RULES}\b|{_OPENING}{_IGNORING} the {_RULES}\b",
     rf"\b(?:do not|don't|never|stop) (?:follow|obey|us|cit|quot|trust)\w*\b{_SOON}{_RULES}\b",
     rf"\b(?:secret|hidden|system|prior|your) (?:system )?{_ORDERS}\b",
-    r"\b(?:new|updated|real|actual) (?:system )?(?:(?:instructions?|prompts?)\s*:|prompts?\b)",
-    r"\b(?:new|updated|real|actual) system instructions?\b",
+    # Not "the updated instructions for voters" and "a new directive on packaging".
+    (
+        rf"\b(?:new|updated|real|actual) (?:system )?{_ORDERS}\b"
+        rf"(?! (?:for|on|about|from|issued) (?!(?:\w+ ){{0,2}}{_MODEL}\b))"
+    ),
     rf"\byou(?:'re| are| will be| must be)\b{_SOON}(?:{_MODEL}|unrestricted|dan)\b",
     rf"\b(?:act|behave|respond|answer|speak) as (?:if|though|an?|the)\b{_SOON}{_MODEL}\b",
     r"\b(?:developer|debug|admin|god|jailbreak|maintenance|sudo) mode\b|\bas an ai\b",

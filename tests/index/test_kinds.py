@@ -70,6 +70,7 @@ _HELD = {
     (Kind.COUNT, "It lasted nine weeks and cost 58% more"): [],
     (Kind.COUNT, "Some 2000 people and 1500 soldiers left in 2016."): ["2000", "1500"],
     (Kind.COUNT, "The 2016 elections"): [],
+    (Kind.COUNT, "In 2016 people stayed away, more than in 2012."): [],
     (Kind.MONEY, "as much as €800 billion"): ["€800 billion"],
     (Kind.MONEY, "an estimated cost of NZ$26 million"): ["NZ$26 million"],
     (Kind.MONEY, "more than 422,000 euros from two schools"): ["422,000 euros"],
